@@ -1,0 +1,200 @@
+"""The words Breather uses, as frozen data. Nothing here does any work, and nothing here imports us."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class Level(enum.IntEnum):
+    """How loudly a draft deserves an answer. Ordered: a higher level wins."""
+
+    NONE = 0
+    """Say nothing."""
+    NOTE = 1
+    """A light mark, no interruption."""
+    PAUSE = 2
+    """A friend would say "wait a second before you send this"."""
+    CARE = 3
+    """The writer may be in danger: care and help, never writing advice."""
+
+    def __str__(self) -> str:
+        """Give the name used on the wire, in packs and in labelled files: `none`, `note`, `pause`, `care`."""
+        return self.name.lower()
+
+
+class Audience(enum.StrEnum):
+    """Who the draft goes to, as far as the person has told us."""
+
+    EX = "ex"
+    PARTNER = "partner"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a draft is written. It raises a level; it never makes one out of an innocent draft.
+
+    `hour` is the local hour, 0 to 23, or None when unknown.
+    `unanswered` counts own messages sent since the other's last reply.
+    """
+
+    hour: int | None = None
+    unanswered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text in a composer, not yet sent, and what is known around it."""
+
+    text: str
+    audience: Audience = Audience.UNKNOWN
+    moment: Moment = Moment()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check that matched: where, how strongly, and which part of the check said so.
+
+    `start` and `end` are code points of the draft's own text, end exclusive, never inside a grapheme.
+    A form check speaks of the whole draft and spans all of it.
+    """
+
+    check: str
+    level: Level
+    start: int
+    end: int
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in one of the documents that Breather rests on."""
+
+    id: str
+    title: str
+    idea: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say a prompt. `{quote}` in `why` or `heading` becomes the writer's own words."""
+
+    heading: str
+    why: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The one thing shown for a draft.
+
+    `quote` is cut from the draft, shortened where it is long; `start` and `end` are the code points it came from.
+    """
+
+    check: str
+    level: Level
+    heading: str
+    why: str
+    question: str
+    quote: str
+    start: int
+    end: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the engine has to say about one draft. `findings` are in the order of the text."""
+
+    level: Level = Level.NONE
+    findings: tuple[Finding, ...] = ()
+    prompt: Prompt | None = None
+
+
+class Scope(enum.StrEnum):
+    """How far a guard looks from a match: at the match itself, its sentence, or the whole draft."""
+
+    MATCH = "match"
+    SENTENCE = "sentence"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An invented draft that proves a pattern or a guard.
+
+    `spans` hold the code points between `[[` and `]]` in the file; `text` is without the brackets.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+    audience: Audience = Audience.UNKNOWN
+    moment: Moment = Moment()
+
+    @property
+    def draft(self) -> Draft:
+        """The example as the engine sees it."""
+        return Draft(self.text, self.audience, self.moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One thing people write. `match` is the expanded source of a verbose regex over normalised text."""
+
+    name: str
+    match: str
+    level: Level
+    audience: frozenset[Audience]
+    fires: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What makes a match harmless. `checks` are the ids it speaks for."""
+
+    name: str
+    match: str
+    within: Scope
+    quiet: tuple[Example, ...]
+    checks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One named pattern from the documents; one TOML file. `detector` names a function in `detectors.py`."""
+
+    id: str
+    title: str
+    about: str
+    status: str
+    level: Level
+    audience: frozenset[Audience]
+    rank: int
+    sources: tuple[Source, ...]
+    known_false_alarms: str
+    wordings: tuple[Wording, ...]
+    patterns: tuple[Pattern, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    detector: str | None = None
+    fires: tuple[Example, ...] = ()
+    quiet: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Every check of one language, the guards they share, and the word lists that patterns are built from."""
+
+    language: str
+    digest: str
+    checks: tuple[Check, ...]
+    guards: tuple[Guard, ...]
+    lists: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def check(self, check_id: str) -> Check:
+        """Find a check by its id. Raises KeyError when there is none."""
+        for check in self.checks:
+            if check.id == check_id:
+                return check
+        raise KeyError(check_id)
