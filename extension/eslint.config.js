@@ -1,0 +1,36 @@
+// Strict, type-aware rules, and the one-way rules of the house (docs/decisions/0004-extension.md).
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const NETWORK = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
+  name,
+  message: "Only background/client.ts talks to the network.",
+}));
+
+/** Forbid importing from parts that a part must not know. */
+const mayNotImport = (parts, message) => ({
+  "no-restricted-imports": ["error", { patterns: [{ group: parts.map((part) => `**/${part}/*`), message }] }],
+});
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "no-restricted-globals": ["error", ...NETWORK],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  { files: ["**/*.mjs", "eslint.config.js"], languageOptions: { globals: { Buffer: "readonly", process: "readonly", URL: "readonly" } } },
+  { files: ["background/client.ts"], rules: { "no-restricted-globals": "off" } },
+  { files: ["sites/**"], rules: mayNotImport(["background", "compose", "popup"], "Site adapters know no other part.") },
+  { files: ["compose/**"], rules: mayNotImport(["background", "popup"], "The content script asks the background by message.") },
+  { files: ["popup/**"], rules: mayNotImport(["background", "compose"], "The popup asks the background by message.") },
+  { files: ["background/**"], rules: mayNotImport(["compose", "popup"], "The background knows no page.") },
+  { files: ["lib/**"], rules: mayNotImport(["background", "compose", "popup", "sites"], "lib/ rests on nothing of ours.") },
+);

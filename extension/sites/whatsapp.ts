@@ -1,0 +1,13 @@
+import { near, type Site } from "./site";
+
+/** WhatsApp Web: Lexical. The search box is Lexical too, so only the open conversation counts. */
+export const whatsapp: Site = {
+  id: "whatsapp",
+  hosts: ["web.whatsapp.com"],
+  matches: ["https://web.whatsapp.com/*"],
+  composer: (element) => element.closest("#main, footer") !== null,
+  sendButton: (composer) =>
+    near(composer, "footer", 'button[aria-label="Send"], [role="button"][aria-label="Send"], button:has([data-icon^="send"], [data-icon$="send-filled"])'),
+  // The address never changes here; the header names the chat.
+  conversation: () => document.querySelector("#main header")?.textContent ?? "",
+};
