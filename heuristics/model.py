@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 
 class Level(enum.IntEnum):
@@ -69,6 +70,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a pattern matched, and the guards that made it harmless.
+
+    A hit with an empty `quieted_by` becomes a finding. The others tell why nothing was said.
+    """
+
+    check: str
+    pattern: str
+    level: Level
+    start: int
+    end: int
+    quieted_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A place in one of the documents that Breather rests on."""
 
@@ -123,28 +139,22 @@ class Scope(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An invented draft that proves a pattern or a guard.
+    """An invented draft that proves a pattern, a guard or a detector.
 
-    `spans` hold the code points between `[[` and `]]` in the file; `text` is without the brackets.
+    `spans` hold the code points between `[[` and `]]` in the file; `draft.text` is without the brackets.
     """
 
-    text: str
+    draft: Draft
     spans: tuple[tuple[int, int], ...] = ()
-    audience: Audience = Audience.UNKNOWN
-    moment: Moment = Moment()
-
-    @property
-    def draft(self) -> Draft:
-        """The example as the engine sees it."""
-        return Draft(self.text, self.audience, self.moment)
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One thing people write. `match` is the expanded source of a verbose regex over normalised text."""
+    """One thing people write. `match` is a regex over normalised text, its word lists still named."""
 
     name: str
     match: str
+    within: Scope
     level: Level
     audience: frozenset[Audience]
     fires: tuple[Example, ...]
@@ -157,43 +167,73 @@ class Guard:
     name: str
     match: str
     within: Scope
+    checks: frozenset[str]
     quiet: tuple[Example, ...]
-    checks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """A function in `detectors.py` for what no regex can say, with its numbers and its examples."""
+
+    name: str
+    numbers: Mapping[str, int]
+    fires: tuple[Example, ...]
+    quiet: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One named pattern from the documents; one TOML file. `detector` names a function in `detectors.py`."""
+    """One named pattern from the documents; one TOML file.
+
+    A check has patterns, or a detector; one with a detector is a form check and speaks of the whole draft.
+    `rank` decides which of several findings leads: the higher one.
+    """
 
     id: str
     title: str
     about: str
     status: str
     level: Level
-    audience: frozenset[Audience]
     rank: int
     sources: tuple[Source, ...]
     known_false_alarms: str
     wordings: tuple[Wording, ...]
     patterns: tuple[Pattern, ...] = ()
     guards: tuple[Guard, ...] = ()
-    detector: str | None = None
-    fires: tuple[Example, ...] = ()
-    quiet: tuple[Example, ...] = ()
+    detector: Detector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A spelling that depends on its neighbours: `ur so` is `you're so`, `ur mum` is `your mum`."""
+
+    match: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Every check of one language, the guards they share, and the word lists that patterns are built from."""
+    """All that one language needs.
+
+    `emotion` is not a check that is ever shown: its patterns say whether the writer's own hurt, anger or longing is
+    the subject, which the form checks ask. `guards` are shared by several checks. `digest` changes when any file does.
+    """
 
     language: str
     digest: str
     checks: tuple[Check, ...]
+    emotion: Check
     guards: tuple[Guard, ...]
-    lists: dict[str, frozenset[str]] = field(default_factory=dict)
+    lists: Mapping[str, frozenset[str]]
+    spellings: Mapping[str, str]
+    rewrites: tuple[Spelling, ...]
 
     def check(self, check_id: str) -> Check:
-        """Find a check by its id. Raises KeyError when there is none."""
+        """Find a check by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
         for check in self.checks:
             if check.id == check_id:
                 return check

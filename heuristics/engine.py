@@ -1,0 +1,291 @@
+"""A draft in, a report out: the one search path.
+
+Sentences are matched one by one and remembered, so that a keystroke costs the sentence it changes. What is remembered
+lives in memory alone, is bounded, and `forget` drops it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+import regex
+
+from heuristics import sentences
+from heuristics.detectors import DETECTORS, Form
+from heuristics.model import Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
+from heuristics.normalize import Normal, Normalizer
+from heuristics.prefilter import Prefilter
+from heuristics.prompt import leading, prompt_for
+from heuristics.score import level_of
+
+REMEMBERED = 1024
+"""Sentences."""
+STRIKES = 3
+"""Time-outs after which a pattern is left out until the next start."""
+
+_EDGE = r"(?!(?<=\w)\w)"
+_GRAPHEME = regex.compile(r"\X")
+_WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
+_NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A pattern with the check it belongs to and the guards that may quiet it."""
+
+    check: str
+    pattern: Pattern
+    near: tuple[Guard, ...]
+    far: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is remembered of a sentence. Hits count code points from the sentence's own beginning."""
+
+    normal: Normal
+    hits: tuple[tuple[int, Hit], ...]
+    awake: frozenset[int]
+
+
+class Engine:
+    """Judges drafts with one pack. Safe to use from one thread at a time."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.forms = frozenset(check.id for check in pack.checks if check.detector)
+        self._parts = [
+            _Part(
+                check.id,
+                pattern,
+                tuple(guard for guard in guards if guard.within is not Scope.DRAFT),
+                tuple(guard for guard in guards if guard.within is Scope.DRAFT),
+            )
+            for check in (*pack.checks, pack.emotion)
+            for guards in [(*check.guards, *(guard for guard in pack.guards if check.id in guard.checks))]
+            for pattern in check.patterns
+        ]
+        self._prefilter = Prefilter((part.pattern.match for part in self._parts), pack.lists)
+        self._normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
+        self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._strikes: dict[str, int] = {}
+        self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
+
+    def check(
+        self, draft: Draft, *, off: AbstractSet[str] = frozenset(), turn: int = 0, budget: float | None = None
+    ) -> Report:
+        """Judge a draft.
+
+        Args:
+            draft: the text and what is known around it.
+            off: ids of checks to leave out.
+            turn: picks the wording; one draft keeps its number.
+            budget: seconds that matching may take; past it the report holds what was found until then.
+
+        Returns:
+            The report; spans are code points of `draft.text`.
+        """
+        hits = [hit for hit in self.explain(draft, budget=budget) if not hit.quieted_by]
+        emotional = bool(hits)
+        words = _merge(hit for hit in hits if hit.check != self.pack.emotion.id and hit.check not in off)
+        care = [finding for finding in words if finding.level is Level.CARE]
+        if care:
+            findings = care
+        else:
+            pressing = any(hit.check != self.pack.emotion.id for hit in hits)
+            findings = words + self._shapes(Form(draft, emotional=emotional, pressing=pressing), off)
+        level = level_of(findings, self.forms)
+        if level is Level.NONE:
+            return Report()
+        lead = leading(findings, self.pack, self.forms)
+        return Report(level, tuple(findings), prompt_for(lead, level, draft.text, self.pack, turn))
+
+    def explain(self, draft: Draft, *, budget: float | None = None) -> list[Hit]:
+        """Say what matched and what quieted it, in the order of the text. Emotion's own hits are among them."""
+        clock = _Clock(budget)
+        spans = sentences.split(draft.text)
+        parts = [self._sentence(draft.text[start:end], clock) for start, end in spans]
+        found = [
+            (number, replace(hit, start=hit.start + start, end=hit.end + start))
+            for (start, _), part in zip(spans, parts, strict=True)
+            for number, hit in part.hits
+        ]
+        awake = frozenset[int]().union(*(part.awake for part in parts))
+        if awake or any(self._parts[number].far for number, _ in found):
+            whole = _join(spans, parts)
+            found += self._search(sorted(awake), whole, draft.text, clock)
+            found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
+        return sorted(
+            (hit for number, hit in found if draft.audience in self._parts[number].pattern.audience),
+            key=lambda hit: (hit.start, -hit.end, hit.check, hit.pattern),
+        )
+
+    def warm(self) -> None:
+        """Compile every pattern and guard now rather than when a draft first needs it.
+
+        Raises:
+            regex.error: a pattern of the pack does not compile.
+        """
+        for part in self._parts:
+            for source in (part.pattern, *part.near, *part.far):
+                self._compile(source.match)
+
+    def forget(self) -> None:
+        """Drop every sentence that is remembered."""
+        self._remembered.clear()
+
+    def _sentence(self, text: str, clock: _Clock) -> _Sentence:
+        known = self._remembered.get(text)
+        if known is not None:
+            self._remembered.move_to_end(text)
+            return known
+        normal = self._normalize(text)
+        awake = self._prefilter(normal.text)
+        near = [number for number in awake if self._parts[number].pattern.within is Scope.SENTENCE]
+        far = frozenset(number for number in awake if self._parts[number].pattern.within is Scope.DRAFT)
+        hits = tuple(self._search(near, normal, text, clock))
+        sentence = _Sentence(normal, hits, far)
+        if not clock.late:
+            self._remembered[text] = sentence
+            while len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+        return sentence
+
+    def _search(self, numbers: Sequence[int], normal: Normal, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
+        """Run some patterns over one normalised text; spans come back in code points of `text`."""
+        found = []
+        for number in numbers:
+            part = self._parts[number]
+            for start, end in self._matches(part.pattern.match, normal.text, clock):
+                first, last = _whole_graphemes(text, *normal.original(start, end))
+                hit = Hit(part.check, part.pattern.name, part.pattern.level, first, last)
+                if part.near:
+                    hit = self._guard(hit, part.near, normal, clock, (start, end))
+                found.append((number, hit))
+        return found
+
+    def _guard(
+        self, hit: Hit, guards: Sequence[Guard], normal: Normal, clock: _Clock, at: tuple[int, int] | None = None
+    ) -> Hit:
+        quieting = [
+            guard.name
+            for guard in guards
+            if any(
+                at is None or guard.within is not Scope.MATCH or (start < at[1] and end > at[0])
+                for start, end in self._matches(guard.match, normal.text, clock)
+            )
+        ]
+        return replace(hit, quieted_by=(*hit.quieted_by, *quieting)) if quieting else hit
+
+    def _matches(self, source: str, text: str, clock: _Clock) -> list[tuple[int, int]]:
+        if clock.late or self._strikes.get(source, 0) >= STRIKES:
+            return []
+        pattern = self._compile(source)
+        try:
+            with clock:
+                if clock.left is None:
+                    return [_span(match) for match in pattern.finditer(text) if match.end() > match.start()]
+                found = pattern.finditer(text, timeout=clock.left, concurrent=True)
+                return [_span(match) for match in found if match.end() > match.start()]
+        except TimeoutError:
+            self._strikes[source] = self._strikes.get(source, 0) + 1
+            return []
+
+    def _compile(self, source: str) -> regex.Pattern[str]:
+        compiled = self._compiled.get(source)
+        if compiled is None:
+            lists = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
+            compiled = regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
+            self._compiled[source] = compiled
+        return compiled
+
+    def _shapes(self, form: Form, off: AbstractSet[str]) -> list[Finding]:
+        """Ask the detectors. What they find spans the whole draft."""
+        return [
+            Finding(check.id, check.level, 0, len(form.draft.text), check.detector.name)
+            for check in self.pack.checks
+            if check.detector
+            and check.id not in off
+            and DETECTORS[check.detector.name](form, check.detector.numbers)
+        ]
+
+
+class _Clock:
+    """How much matching time is left. Compiling, which happens once, does not count."""
+
+    def __init__(self, budget: float | None) -> None:
+        self.left = budget
+        self._began = 0.0
+
+    @property
+    def late(self) -> bool:
+        return self.left is not None and self.left <= 0
+
+    def __enter__(self) -> None:
+        if self.left is not None:
+            self._began = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        if self.left is not None:
+            self.left -= time.monotonic() - self._began
+
+
+def _span(match: regex.Match[str]) -> tuple[int, int]:
+    """Where a match is to be shown: its group `span` if the pattern has one, else all of it."""
+    return match.span("span") if "span" in match.re.groupindex and match["span"] else match.span()
+
+
+def _merge(hits: Iterable[Hit]) -> list[Finding]:
+    """Make findings of hits: of overlapping hits of one check the longer stands for both, as loud as the louder."""
+    findings: list[Finding] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        for number, finding in enumerate(findings):
+            if finding.check == hit.check and hit.start < finding.end and hit.end > finding.start:
+                findings[number] = replace(finding, level=max(finding.level, hit.level))
+                break
+        else:
+            findings.append(Finding(hit.check, hit.level, hit.start, hit.end, hit.pattern))
+    return sorted(findings, key=lambda finding: (finding.start, -finding.end, finding.check))
+
+
+def _join(spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence]) -> Normal:
+    """Put sentences together again, with a line break between two."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for (start, _), part in zip(spans, parts, strict=True):
+        if text:
+            text.append("\n")
+            starts.append(ends[-1] if ends else start)
+            ends.append(start)
+        text.append(part.normal.text)
+        starts += [at + start for at in part.normal.starts]
+        ends += [at + start for at in part.normal.ends]
+    return Normal("".join(text), tuple(starts), tuple(ends))
+
+
+def _whole_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span so that it cuts no flag, family or accented letter in two."""
+    if text.isascii():
+        return start, end
+    for match in _GRAPHEME.finditer(text):
+        if match.start() < start < match.end():
+            start = match.start()
+        if match.start() < end < match.end():
+            end = match.end()
+        if match.end() >= end:
+            break
+    return start, end
+
+
+def _vocabulary(pack: Pack) -> frozenset[str]:
+    """Every word that a pattern or a list of the pack could be looking for."""
+    checks = (*pack.checks, pack.emotion)
+    guards = (*pack.guards, *(guard for check in checks for guard in check.guards))
+    sources = [part.match for part in (*guards, *(pattern for check in checks for pattern in check.patterns))]
+    words = {word for source in sources for word in _WORD.findall(_NOT_LETTERS.sub(" ", source))}
+    return frozenset(words.union(*(_WORD.findall(entry) for entries in pack.lists.values() for entry in entries)))

@@ -1,0 +1,140 @@
+"""Text as people type it, turned into text as patterns are written, with the way back.
+
+Lower case, straight apostrophes, no accents, single spaces, `sooooo` as `so`, `u` as `you`. Every character of the
+result knows which code points of the original it stands for, so that a match is shown on the exact words.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import regex
+
+from heuristics.model import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Normalised text. Character `i` of `text` stands for code points `starts[i]` to `ends[i]` of the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Map a non-empty span of `text` to a span of the original, both in code points, end exclusive."""
+        return self.starts[start], self.ends[end - 1]
+
+
+class Normalizer:
+    """Normalises for one pack.
+
+    Args:
+        vocabulary: every word that the pack's patterns know; decides what `sooooo` and `pleeease` were.
+        spellings: whole words to replace (`plz` to `please`).
+        rewrites: replacements that need their neighbours, applied in order after the spellings.
+    """
+
+    def __init__(
+        self,
+        vocabulary: AbstractSet[str],
+        spellings: Mapping[str, str],
+        rewrites: tuple[Spelling, ...] = (),
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._spellings = spellings
+        self._rewrites = [(regex.compile(rewrite.match), rewrite.to) for rewrite in rewrites]
+
+    def __call__(self, text: str) -> Normal:
+        """Normalise `text`, usually one sentence."""
+        normal = _fold(text)
+        normal = _replace(normal, _WORD, self._word)
+        for pattern, to in self._rewrites:
+            normal = _replace(normal, pattern, to)
+        return normal
+
+    def _word(self, match: regex.Match[str]) -> str:
+        word = match[0]
+        spelled = self._spellings.get(word)
+        if spelled is not None:
+            return spelled
+        if _STRETCHED.search(word) is None:
+            return word
+        shrunk = self._shrink(word)
+        return self._spellings.get(shrunk, shrunk)
+
+    def _shrink(self, word: str) -> str:
+        """Undo stretching: each run of three or more becomes one letter, or two where only that is a word."""
+        candidates = [""]
+        for run in _RUN.finditer(word):
+            letter, length = run[1], len(run[0])
+            choices = [letter * length] if length < _STRETCH else [letter, letter * 2]
+            candidates = [head + choice for head in candidates for choice in choices][:_MOST_CANDIDATES]
+        return next((word for word in candidates if word in self._vocabulary), candidates[0])
+
+
+_STRETCH = 3
+_MOST_CANDIDATES = 16
+_WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[a-z]+)?")
+_STRETCHED = regex.compile(r"([a-z])\1\1")
+_RUN = regex.compile(r"(.)\1*")
+_SPACES = regex.compile(r"\s+")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2019\u2018\u02bc\u02b9\u0060\u00b4\uff07\u2032", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\uff02\u2033", '"'),
+        **dict.fromkeys("\u2013\u2014\u2012\u2015\u2212", "-"),
+        "\u2026": "...",
+    }
+)
+_DROPPED = {"Mn", "Me", "Cf", "Sk"}
+"""Combining marks, joiners, direction marks, variation selectors, skin tones: shape, not meaning."""
+
+
+def _fold(text: str) -> Normal:
+    if text.isascii():
+        normal = Normal(text.lower(), tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+    else:
+        folded = [_fold_character(character) for character in text]
+        chars = "".join(folded)
+        at = [index for index, piece in enumerate(folded) for _ in piece]
+        normal = Normal(chars, tuple(at), tuple(index + 1 for index in at))
+    return _replace(normal, _SPACES, " ")
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    plain = character.translate(_PLAIN)
+    if plain == character:
+        plain = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in plain.lower() if unicodedata.category(c) not in _DROPPED or c in "`^")
+
+
+def _replace(normal: Normal, pattern: regex.Pattern[str], to: object) -> Normal:
+    """Replace matches; every new character stands for the whole of what it replaced."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in pattern.finditer(normal.text):
+        new = to(match) if callable(to) else match.expand(str(to))
+        if new == match[0]:
+            continue
+        start, end = match.span()
+        text += normal.text[done:start], new
+        starts += normal.starts[done:start]
+        ends += normal.ends[done:start]
+        if start < end:
+            starts += [normal.starts[start]] * len(new)
+            ends += [normal.ends[end - 1]] * len(new)
+        done = end
+    if not done:
+        return normal
+    text.append(normal.text[done:])
+    starts += normal.starts[done:]
+    ends += normal.ends[done:]
+    return Normal("".join(text), tuple(starts), tuple(ends))

@@ -1,0 +1,167 @@
+"""Which patterns could match a sentence at all, told by its words alone.
+
+From a pattern's source we derive words of which every match must hold at least one ("liar", or any of a list). A
+sentence then wakes only the patterns whose words it has: cost follows the sentence, not the number of patterns, and
+a pattern that is never woken is never compiled. The reading of the source is cautious: whatever it does not
+understand counts as "could be anything", and a pattern without a sure word is always tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import regex
+
+KEY = 6
+"""Words are told apart by their first letters; this many are enough."""
+
+_WORD = regex.compile(r"[^\W_]+")
+_TOKEN = regex.compile(
+    r"""
+      \\L<(?P<list>\w+)>
+    | (?P<look>\(\?<?[=!])
+    | (?P<open>\((?:\?(?:[:>|]|P<\w+>|<\w+>))?)
+    | (?P<close>\))
+    | (?P<bar>\|)
+    | (?P<repeat>[?*+][?+]?|\{\d*,?\d*\}[?+]?)
+    | (?P<boundary>\\b|\^)
+    | (?P<space>[ ]|\\s)
+    | (?P<letter>[a-z0-9])
+    | (?P<other>\\[pP]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])+\]|.)
+    """,
+    regex.VERBOSE | regex.DOTALL,
+)
+
+_COMMON = frozenset("a an and are be been do don't for have i i'm in is it me my of on so that the to was you you're your".split())
+"""Words that would wake a pattern in nearly every sentence; any other word is the better key."""
+
+Keys = frozenset[str]
+
+
+class Prefilter:
+    """An index from the beginnings of words to the numbers of the patterns that need them."""
+
+    def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]]) -> None:
+        self._always: set[int] = set()
+        self._index: dict[str, set[int]] = {}
+        cache: dict[str, Keys | None] = {}
+        for number, source in enumerate(sources):
+            keys = needed(source, lists, cache)
+            if keys is None:
+                self._always.add(number)
+            for key in keys or ():
+                self._index.setdefault(key, set()).add(number)
+
+    def __call__(self, text: str) -> list[int]:
+        """Give the numbers of the patterns that could match normalised `text`, in order."""
+        found = set(self._always)
+        for word in {match[0] for match in _WORD.finditer(text)}:
+            for length in range(1, min(len(word), KEY) + 1):
+                numbers = self._index.get(word[:length])
+                if numbers:
+                    found |= numbers
+        return sorted(found)
+
+
+def needed(source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None) -> Keys | None:
+    """Find word beginnings (at most `KEY` letters) of which every match of `source` holds at least one.
+
+    Returns:
+        The beginnings, or None where no such set can be told.
+    """
+    return _Reader(source, lists, {} if cache is None else cache).read()
+
+
+class _Reader:
+    """Reads one source from left to right, keeping track of whether it stands at the beginning of a word."""
+
+    def __init__(self, source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None]) -> None:
+        self._tokens = [(str(m.lastgroup), m[0], m["list"]) for m in _TOKEN.finditer(source)]
+        self._lists = lists
+        self._cache = cache
+        self._at = 0
+
+    def read(self) -> Keys | None:
+        keys, _ = self._alternatives(fresh=True)
+        return keys if self._at == len(self._tokens) else None
+
+    def _alternatives(self, *, fresh: bool) -> tuple[Keys | None, bool]:
+        """Read up to the closing bracket. Returns the keys, and whether a word begins where this ends."""
+        keys, ends_fresh = self._sequence(fresh=fresh)
+        while self._at < len(self._tokens) and self._tokens[self._at][0] == "bar":
+            self._at += 1
+            more, also_fresh = self._sequence(fresh=fresh)
+            keys = None if keys is None or more is None else keys | more
+            ends_fresh = ends_fresh and also_fresh
+        return keys, ends_fresh
+
+    def _sequence(self, *, fresh: bool) -> tuple[Keys | None, bool]:
+        best: Keys | None = None
+        run = ""  # letters read since a word began
+        fresh_run = False
+        while self._at < len(self._tokens):
+            kind, text, name = self._tokens[self._at]
+            if kind in {"bar", "close"}:
+                break
+            self._at += 1
+            if kind == "letter" and not self._repeat():
+                fresh_run = fresh if not run else fresh_run
+                run += text
+                fresh = False
+                continue
+            if run and fresh_run:
+                best = _better(best, frozenset({run[:KEY]}))
+            run = ""
+            keys, fresh = self._part(kind, name, fresh=fresh)
+            best = _better(best, keys)
+        if run and fresh_run:
+            best = _better(best, frozenset({run[:KEY]}))
+        return best, fresh
+
+    def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
+        """Read anything but a plain letter: its keys, and whether a word begins after it."""
+        if kind == "boundary":
+            return None, True
+        if kind == "space":
+            return None, not self._repeat() or self._took("+")
+        if kind in {"open", "look"}:
+            keys, ends_fresh = self._alternatives(fresh=fresh)
+            self._at += 1  # the closing bracket
+            if kind == "look":
+                return None, fresh
+            if not self._repeat() or self._took("+"):
+                return keys, ends_fresh
+            return None, fresh and ends_fresh
+        if name and fresh:
+            keys = self._list(name)
+            return (keys if not self._repeat() or self._took("+") else None), False
+        if kind != "letter":
+            self._repeat()
+        return None, False
+
+    def _repeat(self) -> bool:
+        """Take a quantifier, if one stands here."""
+        if self._at < len(self._tokens) and self._tokens[self._at][0] == "repeat":
+            self._at += 1
+            return True
+        return False
+
+    def _took(self, quantifier: str) -> bool:
+        return self._tokens[self._at - 1][1].startswith(quantifier)
+
+    def _list(self, name: str) -> Keys | None:
+        if name not in self._cache:
+            words = [_WORD.findall(entry) for entry in self._lists[name]]
+            self._cache[name] = frozenset(_rarest(entry)[:KEY] for entry in words) if all(words) else None
+        return self._cache[name]
+
+
+def _rarest(words: list[str]) -> str:
+    return max(words, key=lambda word: (word not in _COMMON, len(word)))
+
+
+def _better(one: Keys | None, other: Keys | None) -> Keys | None:
+    """Choose the set that wakes the pattern more rarely."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other, key=lambda keys: (bool(keys & _COMMON), any(len(key) < 3 for key in keys), len(keys)))
