@@ -1,0 +1,94 @@
+# Breather. `make run` and `make test` do everything they need, from a bare machine on.
+.NOTPARALLEL:
+.PHONY: help build run demo test lint test-python test-extension test-browser browsers new-check lock clean
+
+# Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+NODE := extension/node_modules/.ready
+EXTENSION := extension/dist/.ready
+SOURCES := $(shell find extension \( -name node_modules -o -name dist \) -prune -o -print)
+
+# A moved or broken environment does not count (scripts/python-env.sh makes it anew).
+ifneq ($(shell .venv/bin/python -c '' 2>/dev/null && cat .venv/.home),$(CURDIR))
+$(shell rm -f $(RUNTIME) $(DEV))
+endif
+
+help:
+	@echo 'make run          set up, start Breather and open a browser on the demo chat'
+	@echo 'make test         set up and run every test'
+	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
+	@echo 'make demo         like run, with nothing kept afterwards'
+	@echo 'make new-check ID=name   start a new check'
+	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
+	@echo 'make clean        remove everything that was built'
+
+build: $(RUNTIME) $(EXTENSION)
+
+run: build
+	@.venv/bin/python scripts/run.py
+
+demo: build
+	@.venv/bin/python scripts/run.py --throw-away
+
+test: $(DEV) $(EXTENSION) lint test-python test-extension test-browser
+
+lint: $(DEV)
+	@echo '== ruff'
+	@ruff check .
+	@ruff format --check .
+	@echo '== mypy'
+	@mypy
+	@echo '== import contracts'
+	@lint-imports
+
+test-python: $(DEV) $(EXTENSION)
+	@echo '== pytest'
+	@pytest --ignore=tests/browser
+
+test-extension: $(EXTENSION)
+	@echo '== tsc'
+	@cd extension && npm run --silent typecheck
+	@echo '== eslint'
+	@cd extension && npm run --silent lint
+	@echo '== vitest'
+	@cd extension && npm test --silent
+	@echo '== web-ext lint'
+	@cd extension && npm run --silent lint:ext
+
+test-browser: $(DEV) $(EXTENSION)
+	@echo '== browsers'
+	@sh scripts/test-browser.sh
+
+new-check:
+	@python3 scripts/new_check.py '$(ID)'
+
+lock: $(DEV)
+	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf .venv build dist extension/node_modules extension/dist
+
+$(RUNTIME): requirements.lock pyproject.toml scripts/python-env.sh
+	@echo '== Python: .venv from requirements.lock'
+	@sh scripts/python-env.sh requirements.lock
+	@touch $@
+
+# Holds all of requirements.lock as well, so one pass is enough for both.
+$(DEV): requirements-dev.lock requirements.lock pyproject.toml scripts/python-env.sh
+	@echo '== Python: .venv from requirements-dev.lock'
+	@sh scripts/python-env.sh requirements-dev.lock
+	@touch $(RUNTIME) $@
+
+$(NODE): extension/package-lock.json extension/package.json requirements-node.lock | $(RUNTIME)
+	@echo '== Node: extension/node_modules from package-lock.json'
+	@sh scripts/node-env.sh
+	@cd extension && npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+$(EXTENSION): $(NODE) $(SOURCES)
+	@echo '== extension'
+	@cd extension && npm run --silent build
+	@touch $@
