@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Any
 
 import regex
 
@@ -41,6 +42,11 @@ class _Part:
     pattern: Pattern
     near: tuple[Guard, ...]
     far: tuple[Guard, ...]
+
+    def sources(self) -> list[tuple[str, str]]:
+        """Name every regex in it."""
+        guards = (*self.near, *self.far)
+        return [(self.pattern.name, self.pattern.match), *((guard.name, guard.match) for guard in guards)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +134,14 @@ class Engine:
         """Compile every pattern and guard now rather than when a draft first needs it.
 
         Raises:
-            regex.error: a pattern of the pack does not compile.
+            ValueError: something does not compile; the text names it.
         """
         for part in self._parts:
-            for source in (part.pattern, *part.near, *part.far):
-                self._compile(source.match)
+            for name, source in part.sources():
+                try:
+                    self._compile(source)
+                except regex.error as error:
+                    raise ValueError(f"{part.check}: {name}: {error}") from error
 
     def forget(self) -> None:
         """Drop every sentence that is remembered."""
@@ -169,7 +178,12 @@ class Engine:
         return found
 
     def _guard(
-        self, hit: Hit, guards: Sequence[Guard], normal: Normal, clock: _Clock, at: tuple[int, int] | None = None
+        self,
+        hit: Hit,
+        guards: Sequence[Guard],
+        normal: Normal,
+        clock: _Clock,
+        at: tuple[int, int] | None = None,
     ) -> Hit:
         quieting = [
             guard.name
@@ -198,7 +212,7 @@ class Engine:
     def _compile(self, source: str) -> regex.Pattern[str]:
         compiled = self._compiled.get(source)
         if compiled is None:
-            lists = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
+            lists: dict[str, Any] = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
             compiled = regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
             self._compiled[source] = compiled
         return compiled
@@ -208,9 +222,7 @@ class Engine:
         return [
             Finding(check.id, check.level, 0, len(form.draft.text), check.detector.name)
             for check in self.pack.checks
-            if check.detector
-            and check.id not in off
-            and DETECTORS[check.detector.name](form, check.detector.numbers)
+            if check.detector and check.id not in off and DETECTORS[check.detector.name](form, check.detector.numbers)
         ]
 
 
@@ -286,6 +298,7 @@ def _vocabulary(pack: Pack) -> frozenset[str]:
     """Every word that a pattern or a list of the pack could be looking for."""
     checks = (*pack.checks, pack.emotion)
     guards = (*pack.guards, *(guard for check in checks for guard in check.guards))
-    sources = [part.match for part in (*guards, *(pattern for check in checks for pattern in check.patterns))]
+    sources = [guard.match for guard in guards]
+    sources += [pattern.match for check in checks for pattern in check.patterns]
     words = {word for source in sources for word in _WORD.findall(_NOT_LETTERS.sub(" ", source))}
     return frozenset(words.union(*(_WORD.findall(entry) for entries in pack.lists.values() for entry in entries)))

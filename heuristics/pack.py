@@ -1,8 +1,9 @@
 """A pack of checks, read from TOML. Strict: what is not understood is refused, with the file, line, key and remedy.
 
 The files of one language lie in `packs/<language>/`: a file for each check, and beside them
-`_words.toml` (word lists and phrases that patterns are composed of), `_texting.toml` (spellings), `_guards.toml` (what makes several
-checks harmless at once) and `_emotion.toml` (whether the draft is emotional at all). `sources.toml` names the documents.
+`_words.toml` (word lists and phrases that patterns are composed of), `_texting.toml` (spellings), `_guards.toml`
+(what makes several checks harmless at once) and `_emotion.toml` (whether the draft is emotional at all).
+`sources.toml` names the documents.
 """
 
 from __future__ import annotations
@@ -197,7 +198,7 @@ class _Reader:
         )
         if bool(check.patterns) == bool(check.detector):
             raise table.error("pattern", "a check has patterns or a detector", "write one of the two")
-        names = [part.name for part in (*check.patterns, *check.guards)]
+        names = [pattern.name for pattern in check.patterns] + [guard.name for guard in check.guards]
         for name in names:
             if names.count(name) > 1:
                 raise table.error(name, "two parts have this name", "give each a name of its own")

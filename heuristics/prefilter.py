@@ -32,7 +32,12 @@ _TOKEN = regex.compile(
     regex.VERBOSE | regex.DOTALL,
 )
 
-_COMMON = frozenset("a an and are be been do don't for have i i'm in is it me my of on so that the to was you you're your".split())
+# fmt: off
+_COMMON = frozenset([
+    "a", "an", "and", "are", "be", "been", "do", "for", "have", "i", "in", "is", "it", "me", "my", "of", "on", "so",
+    "that", "the", "to", "was", "you", "your",
+])
+# fmt: on
 """Words that would wake a pattern in nearly every sentence; any other word is the better key."""
 
 Keys = frozenset[str]
@@ -120,24 +125,21 @@ class _Reader:
 
     def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
         """Read anything but a plain letter: its keys, and whether a word begins after it."""
-        if kind == "boundary":
-            return None, True
-        if kind == "space":
-            return None, not self._repeat() or self._took("+")
         if kind in {"open", "look"}:
-            keys, ends_fresh = self._alternatives(fresh=fresh)
-            self._at += 1  # the closing bracket
-            if kind == "look":
-                return None, fresh
-            if not self._repeat() or self._took("+"):
-                return keys, ends_fresh
+            return self._bracket(kind, fresh=fresh)
+        keys = self._list(name) if name and fresh else None
+        if self._repeat() and not self._took("+"):
+            return None, False
+        return keys, kind in {"boundary", "space"}
+
+    def _bracket(self, kind: str, *, fresh: bool) -> tuple[Keys | None, bool]:
+        keys, ends_fresh = self._alternatives(fresh=fresh)
+        self._at += 1  # the closing bracket
+        if kind == "look":
+            return None, fresh
+        if self._repeat() and not self._took("+"):
             return None, fresh and ends_fresh
-        if name and fresh:
-            keys = self._list(name)
-            return (keys if not self._repeat() or self._took("+") else None), False
-        if kind != "letter":
-            self._repeat()
-        return None, False
+        return keys, ends_fresh
 
     def _repeat(self) -> bool:
         """Take a quantifier, if one stands here."""
@@ -164,4 +166,4 @@ def _better(one: Keys | None, other: Keys | None) -> Keys | None:
     """Choose the set that wakes the pattern more rarely."""
     if one is None or other is None:
         return other if one is None else one
-    return min(one, other, key=lambda keys: (bool(keys & _COMMON), any(len(key) < 3 for key in keys), len(keys)))
+    return min(one, other, key=lambda keys: (bool(keys & _COMMON), len(keys)))
