@@ -17,6 +17,7 @@ import regex
 
 from heuristics import sentences
 from heuristics.detectors import DETECTORS, Form
+from heuristics.language import is_foreign
 from heuristics.model import Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer
 from heuristics.prefilter import Prefilter
@@ -153,7 +154,7 @@ class Engine:
             self._remembered.move_to_end(text)
             return known
         normal = self._normalize(text)
-        awake = self._prefilter(normal.text)
+        awake = [] if is_foreign(normal.text, self.pack.common) else self._prefilter(normal.text)
         near = [number for number in awake if self._parts[number].pattern.within is Scope.SENTENCE]
         far = frozenset(number for number in awake if self._parts[number].pattern.within is Scope.DRAFT)
         hits = tuple(self._search(near, normal, text, clock))

@@ -215,8 +215,9 @@ class Spelling:
 class Pack:
     """All that one language needs.
 
-    `emotion` is not a check that is ever shown: its patterns say whether the writer's own hurt, anger or longing is
-    the subject, which the form checks ask. `guards` are shared by several checks. `digest` changes when any file does.
+    `digest` changes when any of its files does. `emotion` is not a check that is ever shown: its patterns say whether
+    the writer's own hurt, anger or longing is the subject, which the form checks ask. `guards` are shared by several
+    checks. `common` are the language's everyday words.
     """
 
     language: str
@@ -225,6 +226,7 @@ class Pack:
     emotion: Check
     guards: tuple[Guard, ...]
     lists: Mapping[str, frozenset[str]]
+    common: frozenset[str]
     spellings: Mapping[str, str]
     rewrites: tuple[Spelling, ...]
 

@@ -59,7 +59,7 @@ def load_pack(language: str = "en", root: Path = PACKS) -> Pack:
     words = _Words()
     for table in files.values():
         words.take(table)
-    spellings, rewrites = _texting(_need(files, folder, "_texting"))
+    common, spellings, rewrites = _texting(_need(files, folder, "_texting"))
     _need(files, folder, "_words").done()
     reader = _Reader(words, sources)
     emotion = reader.check(_need(files, folder, "_emotion"), signal=True)
@@ -69,7 +69,7 @@ def load_pack(language: str = "en", root: Path = PACKS) -> Pack:
     guards = tuple(reader.guard(block, ids) for block in shared.blocks("unless"))
     shared.done()
     digest = hashlib.sha256(b"".join(table.digest for table in files.values())).hexdigest()[:16]
-    return Pack(language, digest, checks, emotion, guards, words.lists, spellings, rewrites)
+    return Pack(language, digest, checks, emotion, guards, words.lists, common, spellings, rewrites)
 
 
 def _read(path: Path) -> Table:
@@ -101,14 +101,15 @@ def _sources(table: Table) -> dict[str, Source]:
     return sources
 
 
-def _texting(table: Table) -> tuple[dict[str, str], tuple[Spelling, ...]]:
+def _texting(table: Table) -> tuple[frozenset[str], dict[str, str], tuple[Spelling, ...]]:
+    common = frozenset(table.strings("common"))
     spellings = {str(key): str(value) for key, value in table.mapping("spellings").items()}
     rewrites = []
     for block in table.blocks("rewrite"):
         rewrites.append(Spelling(join(block.text("match")), block.text("to")))
         block.done()
     table.done()
-    return spellings, tuple(rewrites)
+    return common, spellings, tuple(rewrites)
 
 
 def join(source: str) -> str:
