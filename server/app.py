@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HOME: Final = web.AppKey("home", Path)
 PORT: Final = web.AppKey("port", int)
+PACKS: Final = web.AppKey[Path | None]("packs")
 SERVICE: Final = web.AppKey("service", Service)
 WORKER: Final = web.AppKey("worker", ThreadPoolExecutor)
 """The one thread that owns the store, the engine and the seal, so that none of them needs a lock."""
@@ -27,11 +28,15 @@ _HEALTH: Final = Answer(200, msgspec.json.encode({"name": "breather", "version":
 _NOT_PAIRED: Final = refuse(errors.not_paired())
 
 
-def create_app(home: Path, port: int) -> web.Application:
-    """Make the application for one home, to be reached on this port of 127.0.0.1."""
+def create_app(home: Path, port: int, packs: Path | None = None) -> web.Application:
+    """Make the application for one home, to be reached on this port of 127.0.0.1.
+
+    `packs` is another folder of checks than the shipped one.
+    """
     app = web.Application()
     app[HOME] = home
     app[PORT] = port
+    app[PACKS] = packs
     app.router.add_route("*", "/{path:.*}", _handle, expect_handler=_expect_nothing)
     app.on_response_prepare.append(_say_nothing_of_us)
     app.cleanup_ctx.append(_service)
@@ -42,7 +47,7 @@ async def _service(app: web.Application) -> AsyncIterator[None]:
     """Open the service on its thread, and close it there."""
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1, thread_name_prefix="breather") as worker:
-        service = await loop.run_in_executor(worker, Service.start, app[HOME], app[PORT])
+        service = await loop.run_in_executor(worker, Service.start, app[HOME], app[PORT], app[PACKS])
         app[SERVICE] = service
         app[WORKER] = worker
         yield

@@ -63,9 +63,9 @@ class Service:
     handlers: Handlers
 
     @classmethod
-    def start(cls, home: Path, port: int) -> Self:
+    def start(cls, home: Path, port: int, packs: Path | None = None) -> Self:
         """Open everything. Raises StoreError, or PackError when a pack is broken."""
-        engine = Engine(load_pack())
+        engine = Engine(load_pack(root=packs) if packs else load_pack())
         store = Store.open(home)
         return cls(store, Channel(store, port), Handlers(engine, Settings(store)))
 
