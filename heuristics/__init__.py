@@ -15,7 +15,9 @@ from heuristics.model import (
     Source,
 )
 from heuristics.pack import load_pack
+from heuristics.reframe import Reframe, Reframer
 from heuristics.tables import PackError
+from heuristics.truest import Truest, truest
 
 __all__ = [
     "Audience",
@@ -29,7 +31,11 @@ __all__ = [
     "Pack",
     "PackError",
     "Prompt",
+    "Reframe",
+    "Reframer",
     "Report",
     "Source",
+    "Truest",
     "load_pack",
+    "truest",
 ]

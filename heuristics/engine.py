@@ -77,7 +77,7 @@ class Engine:
             for pattern in check.patterns
         ]
         self._prefilter = Prefilter((part.pattern.match for part in self._parts), pack.lists)
-        self._normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
+        self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._strikes: dict[str, int] = {}
         self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
@@ -144,6 +144,10 @@ class Engine:
                 except regex.error as error:
                     raise ValueError(f"{part.check}: {name}: {error}") from error
 
+    def search(self, source: str, text: str) -> regex.Match[str] | None:
+        """Find one of the pack's own expressions in normalised text, under the rules that patterns have."""
+        return self._compile(source).search(text)
+
     def forget(self) -> None:
         """Drop every sentence that is remembered."""
         self._remembered.clear()
@@ -153,7 +157,7 @@ class Engine:
         if known is not None:
             self._remembered.move_to_end(text)
             return known
-        normal = self._normalize(text)
+        normal = self.normalize(text)
         awake = [] if is_foreign(normal.text, self.pack.common) else self._prefilter(normal.text)
         near = [number for number in awake if self._parts[number].pattern.within is Scope.SENTENCE]
         far = frozenset(number for number in awake if self._parts[number].pattern.within is Scope.DRAFT)

@@ -218,8 +218,8 @@ def test_only_the_changed_sentence_is_searched_again(pack: Pack) -> None:
     """A keystroke in the last sentence leaves the others to memory; forgetting really forgets."""
     engine = engine_of(pack, check("a", part("p", "you ruined it")))
     seen: list[str] = []
-    normalize = engine._normalize
-    engine._normalize = lambda text: (seen.append(text), normalize(text))[1]  # type: ignore[assignment,func-returns-value] # a spy
+    normalize = engine.normalize
+    engine.normalize = lambda text: (seen.append(text), normalize(text))[1]  # type: ignore[assignment,func-returns-value] # a spy
 
     engine.check(Draft("You ruined it. Good nigh"))
     engine.check(Draft("You ruined it. Good night"))

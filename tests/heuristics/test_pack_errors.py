@@ -34,7 +34,7 @@ fires = ["[[never]] mind"]
 def root(tmp_path: Path) -> Path:
     """A pack of one check, with the shipped words and texting."""
     (tmp_path / "en").mkdir()
-    for name in ("_words", "_texting", "_emotion"):
+    for name in ("_words", "_texting", "_emotion", "_feelings", "_truth"):
         shutil.copy(PACKS / "en" / f"{name}.toml", tmp_path / "en")
     shutil.copy(PACKS / "sources.toml", tmp_path)
     (tmp_path / "en" / "_guards.toml").write_text("")
