@@ -1,9 +1,11 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo test lint test-python test-extension test-browser browsers new-check lock clean
+.PHONY: help build run demo test lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Otherwise web-ext asks a registry for news of itself.
+export NO_UPDATE_NOTIFIER := 1
 
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
@@ -17,7 +19,7 @@ $(shell rm -f $(RUNTIME) $(DEV))
 endif
 
 help:
-	@echo 'make run          set up, start Breather and open a browser on the demo chat'
+	@echo 'make run          set up, start Breather, open a browser on the practice chat (WITH=firefox: that one)'
 	@echo 'make test         set up and run every test'
 	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
 	@echo 'make demo         like run, with nothing kept afterwards'
@@ -28,10 +30,10 @@ help:
 build: $(RUNTIME) $(EXTENSION)
 
 run: build
-	@.venv/bin/python scripts/run.py
+	@.venv/bin/python scripts/run.py $(if $(WITH),--browser $(WITH))
 
 demo: build
-	@.venv/bin/python scripts/run.py --throw-away
+	@.venv/bin/python scripts/run.py --throw-away $(if $(WITH),--browser $(WITH))
 
 test: $(DEV) $(EXTENSION) lint test-python test-extension test-browser
 

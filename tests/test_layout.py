@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 EXTENSION = ROOT / "extension"
-LOCKS = {"package-lock.json", "requirements.lock", "requirements-dev.lock", "requirements-node.lock"}
+LOCKS = {"requirements.lock", "requirements-dev.lock", "requirements-node.lock"}
 MOST_LINES = 400
 
 # Written with classes, so that this file does not find itself.
@@ -72,11 +72,14 @@ def sources(folder: str) -> list[Path]:
 
 
 def test_no_file_is_too_long() -> None:
-    """Nobody has to read more than 400 lines to understand one idea."""
+    """Nobody has to read more than 400 lines to understand one idea. JSON is data, which nobody reads through."""
     long = {
         str(path.relative_to(ROOT)): text.count("\n")
         for path in tracked()
-        if path.name not in LOCKS and (text := text_of(path)) is not None and text.count("\n") > MOST_LINES
+        if path.name not in LOCKS
+        and path.suffix != ".json"
+        and (text := text_of(path)) is not None
+        and text.count("\n") > MOST_LINES
     }
     assert long == {}
 

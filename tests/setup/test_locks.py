@@ -60,9 +60,7 @@ def test_what_builds_the_project_is_locked() -> None:
 def test_npm_packages_are_pinned_exactly() -> None:
     """package.json names one version of each package, so that reading it is enough to know what is used."""
     asked = PACKAGE["dependencies"] | PACKAGE["devDependencies"]
-    assert {
-        name: version for name, version in asked.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)
-    } == {}
+    assert {name: version for name, version in asked.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)} == {}
 
 
 def test_the_npm_lock_is_hashed_and_names_no_registry() -> None:
