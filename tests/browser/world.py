@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.browser.chromium import Chromium
-from tests.browser.driver import STEP_S, Browser, Start, eventually
+from tests.browser.driver import STEP_S, Browser, Start
 from tests.browser.firefox import Firefox
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 BREATHER = Path(sys.executable).parent / "breather"
 BROWSERS: dict[str, type[Browser]] = {"chromium": Chromium, "firefox": Firefox}
-
-API_PORTS = (8457, 8458, 8459)
-"""The extension may only ever connect to these."""
 
 DAYTIME = 14
 """The hour that the browsers see, so that the suite says the same by day and by night."""
@@ -36,7 +33,7 @@ class Server:
     def __init__(self, env: Mapping[str, str]) -> None:
         self._env = env
         self._process: asyncio.subprocess.Process | None = None
-        self.port = _free_port(*API_PORTS)
+        self.port = 0
         self.demo_port = _free_port()
 
     def demo(self, host: str = "127.0.0.1") -> str:
@@ -44,22 +41,30 @@ class Server:
         return f"http://{host}:{self.demo_port}/demo/"
 
     async def start(self) -> None:
-        """Start it and wait until it answers."""
+        """Start it and wait until it says that it listens. It takes the port that it had before, if any."""
+        again = ("--port", str(self.port)) if self.port else ()
+        command = (BREATHER, "serve", *again, "--demo", "--demo-port", str(self.demo_port))
         self._process = await asyncio.create_subprocess_exec(
-            BREATHER,
-            "serve",
-            "--port",
-            str(self.port),
-            "--demo",
-            "--demo-port",
-            str(self.demo_port),
+            *command,
             env=dict(self._env),
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
         )
-        await eventually(lambda: listening(self.port), within=STEP_S, what="The server's start")
-        await eventually(lambda: listening(self.demo_port), within=STEP_S, what="The practice chat's start")
+        said = await asyncio.wait_for(self._greeting(self._process), STEP_S)
+        if "Practice chat" not in said:
+            raise RuntimeError(f"The server did not start:\n{said}")
+        self.port = int(said.split("listens on http://127.0.0.1:")[1].split()[0])
+
+    @staticmethod
+    async def _greeting(process: asyncio.subprocess.Process) -> str:
+        assert process.stdout is not None
+        said = ""
+        while line := (await process.stdout.readline()).decode():
+            said += line
+            if line.startswith("Practice chat"):
+                break
+        return said
 
     async def stop(self) -> None:
         """End it as a person would, with an interrupt, and wait until it has gone."""
@@ -115,17 +120,6 @@ class World:
             await self.server.stop()
 
 
-async def listening(port: int) -> bool:
-    """Say whether anything accepts connections there."""
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True
-
-
 def _environment(home: Path) -> dict[str, str]:
     """Give a person's environment with nothing of this machine's own home in it."""
     ahead = DAYTIME - dt.datetime.now(dt.UTC).hour
@@ -138,13 +132,7 @@ def _environment(home: Path) -> dict[str, str]:
     }
 
 
-def _free_port(*wanted: int) -> int:
-    for port in wanted or (0,):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise RuntimeError(f"Ports {wanted} are all taken. Stop the Breather that is running and try again.")
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
