@@ -1,0 +1,64 @@
+/** The only code that talks to the network, and only to this machine. */
+import { PORTS } from "../lib/identity";
+import { openReply, sealRequest, type Keys, type Place } from "../lib/seal";
+import type { Verbs, WireError } from "../lib/wire";
+
+/** The keys of a pairing and the port where the server last answered. */
+export interface Pairing {
+  readonly keys: Keys;
+  readonly port: number;
+}
+
+/** What came of a call. A stranger on the port counts as nobody: it cannot answer what it cannot open. */
+export type Outcome<T> =
+  | { readonly kind: "result"; readonly result: T; readonly port: number }
+  | { readonly kind: "error"; readonly error: WireError }
+  | { readonly kind: "not-paired" | "unreachable" | "aborted" };
+
+/** Longer than the server may take, shorter than the popup's promise of two seconds. */
+const TIMEOUT_MS = 1500;
+
+/** Call a verb: at the port that answered last, else at the other two. */
+export async function call<V extends keyof Verbs>(
+  verb: V,
+  body: Verbs[V][0],
+  pairing: Pairing,
+  signal?: AbortSignal,
+): Promise<Outcome<Verbs[V][1]>> {
+  let refused = false;
+  for (const port of [pairing.port, ...PORTS.filter((other) => other !== pairing.port)]) {
+    const outcome = await attempt<Verbs[V][1]>({ path: verb, port, origin: location.origin }, body, pairing.keys, signal);
+    if (outcome.kind !== "unreachable" && outcome.kind !== "not-paired") return outcome;
+    refused ||= outcome.kind === "not-paired";
+  }
+  return { kind: refused ? "not-paired" : "unreachable" };
+}
+
+async function attempt<T>(place: Place, body: object, keys: Keys, signal?: AbortSignal): Promise<Outcome<T>> {
+  const sealed = await sealRequest(keys, place, body, Date.now());
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  let reply: unknown;
+  try {
+    const response = await fetch(`http://127.0.0.1:${place.port}${place.path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(sealed),
+      redirect: "error",
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    });
+    reply = await response.json();
+  } catch {
+    return { kind: signal?.aborted === true ? "aborted" : "unreachable" };
+  }
+  const opened = (await openReply(keys, place, sealed.iv, reply)) as { result?: T; error?: WireError } | null;
+  if (opened?.result !== undefined) return { kind: "result", result: opened.result, port: place.port };
+  if (opened?.error !== undefined) return { kind: "error", error: opened.error };
+  return { kind: isRefusal(reply) ? "not-paired" : "unreachable" };
+}
+
+function isRefusal(reply: unknown): boolean {
+  return (reply as { error?: { code?: unknown } } | null)?.error?.code === "not_paired";
+}
