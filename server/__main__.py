@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "pair": "Print a code that connects a browser by hand.",
     "check": "Check a draft, or a file of drafts.",
     "checks": "List what Breather can notice.",
+    "evaluate": "Measure the checks on labelled drafts.",
     "doctor": "Look whether everything is in order.",
     "extension": "Print where the built extension lies.",
     "uninstall": "Remove everything that Breather has put on this machine.",

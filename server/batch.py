@@ -11,6 +11,7 @@ from heuristics import Audience, Draft, Engine, Moment, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from heuristics import Report
 
@@ -40,8 +41,8 @@ class RowError(Exception):
 class Judge:
     """An engine for drafts from outside the server."""
 
-    def __init__(self) -> None:
-        self._engine = Engine(load_pack())
+    def __init__(self, packs: Path | None = None) -> None:
+        self._engine = Engine(load_pack() if packs is None else load_pack(root=packs))
 
     def judge(self, text: str, around: Around) -> Report:
         """Judge one draft."""
@@ -82,16 +83,19 @@ def as_row(report: Report) -> dict[str, Any]:
     }
 
 
-def judge_rows(lines: Iterable[bytes], around: Around) -> Iterator[str]:
-    """Judge every row, in order. Raises RowError at the first that cannot be read, after those before it."""
+def judge_rows(lines: Iterable[bytes], around: Around, packs: Path | None = None) -> Iterator[str]:
+    """Judge every row, in order. Raises RowError at the first that cannot be read, after those before it.
+
+    `packs` is another folder of checks than the shipped one.
+    """
     jobs = [(number, line, around) for number, line in enumerate(lines, 1) if line.strip()]
     cores = min(os.cpu_count() or 1, 1 + len(jobs) // _WORTH_SHARING)
     if cores == 1:
-        judge = Judge()
+        judge = Judge(packs)
         for job in jobs:
             yield judge.row(*job)
         return
-    with multiprocessing.Pool(cores, _start_worker) as pool:
+    with multiprocessing.Pool(cores, _start_worker, (packs,)) as pool:
         for done in pool.imap(_work, jobs, _CHUNK):
             if isinstance(done, RowError):
                 raise done
@@ -101,8 +105,8 @@ def judge_rows(lines: Iterable[bytes], around: Around) -> Iterator[str]:
 _worker: list[Judge] = []
 
 
-def _start_worker() -> None:
-    _worker.append(Judge())
+def _start_worker(packs: Path | None) -> None:
+    _worker.append(Judge(packs))
 
 
 def _work(job: tuple[int, bytes, Around]) -> str | RowError:

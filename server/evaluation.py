@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_ROUNDS: Final = 1000
-_SEED: Final = 20
+_ENDS: Final = (0.025, 0.975)
 _LOUD: Final = ("pause", "care")
 
 
@@ -74,14 +73,30 @@ class Share:
 
 
 def share(outcomes: Iterable[bool]) -> Share:
-    """Measure a proportion. The same outcomes always give the same interval."""
-    values = [int(outcome) for outcome in outcomes]
-    if not values:
+    """Measure a proportion.
+
+    Drawing the rows again and again and counting is a binomial draw, so the ends of the bootstrap interval are
+    quantiles of the binomial distribution: what endless resampling would give, at once.
+    """
+    values = [bool(outcome) for outcome in outcomes]
+    hits, size = sum(values), len(values)
+    if not size:
         return Share(0, 0, 0.0, 0.0)
-    dice = random.Random(_SEED)  # noqa: S311 - resampling, not secrecy
-    size = len(values)
-    means = sorted(sum(dice.choices(values, k=size)) / size for _ in range(_ROUNDS))
-    return Share(sum(values), size, means[int(0.025 * _ROUNDS)], means[int(0.975 * _ROUNDS) - 1])
+    low, high = (_quantile(size, hits / size, at) / size for at in _ENDS)
+    return Share(hits, size, low, high)
+
+
+def _quantile(size: int, chance: float, at: float) -> int:
+    """The smallest count of successes whose cumulated probability reaches `at`."""
+    if chance in {0.0, 1.0}:
+        return round(size * chance)
+    total = 0.0
+    for count in range(size + 1):
+        ways = math.lgamma(size + 1) - math.lgamma(count + 1) - math.lgamma(size - count + 1)
+        total += math.exp(ways + count * math.log(chance) + (size - count) * math.log1p(-chance))
+        if total >= at:
+            return count
+    return size
 
 
 MEASURES: Final = {
