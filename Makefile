@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo evaluate test lint test-python test-extension test-browser evaluate new-check lock clean
+.PHONY: help build run demo evaluate test lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -24,7 +24,6 @@ help:
 	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
 	@echo 'make demo         like run, with nothing kept afterwards'
 	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
-	@echo 'make evaluate SETS=folder  measure the checks on labelled drafts'
 	@echo 'make new-check ID=name   start a new check'
 	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
 	@echo 'make clean        remove everything that was built'
@@ -68,9 +67,6 @@ test-extension: $(EXTENSION)
 test-browser: $(DEV) $(EXTENSION)
 	@echo '== browsers'
 	@sh scripts/test-browser.sh
-
-evaluate: $(RUNTIME)
-	@sh scripts/evaluate.sh
 
 new-check:
 	@python3 scripts/new_check.py '$(ID)'
