@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from packaging.requirements import Requirement
 
 from server.__main__ import main
@@ -108,3 +109,9 @@ def test_versions_agree() -> None:
     lock = json.loads((ROOT / "extension" / "package-lock.json").read_text())
     written = {PACKAGE["version"], manifest["version"], lock["version"], lock["packages"][""]["version"]}
     assert written == {version}
+
+
+def test_the_page_of_checks_is_fresh() -> None:
+    """docs/checks.md is what the packs say today."""
+    page = CliRunner().invoke(main, ["checks", "--markdown"], catch_exceptions=False).output
+    assert (ROOT / "docs" / "checks.md").read_text() == page, "run make docs"
