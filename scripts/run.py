@@ -51,6 +51,8 @@ def main() -> int:
             if options.throw_away:
                 profiles = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="breather-")))
                 live_in(profiles)
+            # A browser that somebody has signed in with is nobody else's to read.
+            profiles.mkdir(mode=0o700, parents=True, exist_ok=True)
             server = serve(stack, profiles, options.demo_port)
             chat = f"http://127.0.0.1:{options.demo_port}/demo/"
             print(f"  Then try it in the practice chat: {chat}", flush=True)
