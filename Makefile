@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo docs evaluate test lint test-python test-extension test-browser new-check lock clean
+.PHONY: help build run demo bench docs evaluate test lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -23,7 +23,9 @@ help:
 	@echo 'make test         set up and run every test'
 	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
 	@echo 'make demo         like run, with nothing kept afterwards'
+	@echo 'make bench        measure what a keystroke costs'
 	@echo 'make docs         write docs/checks.md from the packs'
+	@echo 'make bench        what a keystroke costs'
 	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
 	@echo 'make new-check ID=name   start a new check'
 	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
@@ -37,8 +39,14 @@ run: build
 demo: build
 	@.venv/bin/python scripts/run.py --throw-away $(if $(WITH),--browser $(WITH))
 
+bench: $(DEV)
+	@pytest tests/bench --durations=0
+
 docs: build
 	@.venv/bin/breather checks --markdown > docs/checks.md
+
+bench: $(DEV)
+	@pytest tests/bench --durations=0
 
 evaluate: build
 	@SETS='$(SETS)' sh scripts/evaluate.sh
