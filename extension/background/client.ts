@@ -13,7 +13,8 @@ export interface Pairing {
 export type Outcome<T> =
   | { readonly kind: "result"; readonly result: T; readonly port: number }
   | { readonly kind: "error"; readonly error: WireError }
-  | { readonly kind: "not-paired" | "unreachable" | "aborted" };
+  | { readonly kind: "not-paired"; readonly port: number }
+  | { readonly kind: "unreachable" | "aborted" };
 
 /** Longer than the server may take, shorter than the popup's promise of two seconds. */
 const TIMEOUT_MS = 1500;
@@ -25,13 +26,13 @@ export async function call<V extends keyof Verbs>(
   pairing: Pairing,
   signal?: AbortSignal,
 ): Promise<Outcome<Verbs[V][1]>> {
-  let refused = false;
+  let refusedAt: number | null = null;
   for (const port of [pairing.port, ...PORTS.filter((other) => other !== pairing.port)]) {
     const outcome = await attempt<Verbs[V][1]>({ path: verb, port, origin: location.origin }, body, pairing.keys, signal);
     if (outcome.kind !== "unreachable" && outcome.kind !== "not-paired") return outcome;
-    refused ||= outcome.kind === "not-paired";
+    if (outcome.kind === "not-paired") refusedAt ??= port;
   }
-  return { kind: refused ? "not-paired" : "unreachable" };
+  return refusedAt === null ? { kind: "unreachable" } : { kind: "not-paired", port: refusedAt };
 }
 
 async function attempt<T>(place: Place, body: object, keys: Keys, signal?: AbortSignal): Promise<Outcome<T>> {
@@ -56,7 +57,7 @@ async function attempt<T>(place: Place, body: object, keys: Keys, signal?: Abort
   const opened = (await openReply(keys, place, sealed.iv, reply)) as { result?: T; error?: WireError } | null;
   if (opened?.result !== undefined) return { kind: "result", result: opened.result, port: place.port };
   if (opened?.error !== undefined) return { kind: "error", error: opened.error };
-  return { kind: isRefusal(reply) ? "not-paired" : "unreachable" };
+  return isRefusal(reply) ? { kind: "not-paired", port: place.port } : { kind: "unreachable" };
 }
 
 function isRefusal(reply: unknown): boolean {

@@ -4,7 +4,7 @@ import { sameVersion } from "../lib/ladder";
 import type { Connection } from "../lib/messages";
 import type { Catalogue, Settings, Verbs } from "../lib/wire";
 import { showConnection } from "./badge";
-import { call } from "./client";
+import { call, type Outcome, type Pairing } from "./client";
 import { adopt, pairByHost, pairing, pairQuietly } from "./pairing";
 import { recall, remember } from "./session";
 import { tellTabs } from "./tabs";
@@ -15,7 +15,7 @@ export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], sig
   let held = await pairing();
   if (held === null) return stand("not-paired");
   let outcome = await call(verb, body, held, signal);
-  if (outcome.kind === "not-paired" && (await recall("askedAfterRefusal")) !== true) {
+  if (refusedBy(held, outcome) && (await recall("askedAfterRefusal")) !== true) {
     await remember({ askedAfterRefusal: true });
     await pairByHost();
     held = (await pairing()) ?? held;
@@ -28,12 +28,20 @@ export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], sig
       if ("version" in outcome.result) await stand(agrees(outcome.result) ? "connected" : "wrong-version");
       return outcome.result;
     case "not-paired":
-      return stand("not-paired");
+      return stand(refusedBy(held, outcome) ? "not-paired" : "not-running");
     case "unreachable":
       return stand("not-running");
     default: // aborted by a newer draft, or an error that says nothing about the connection
       return null;
   }
+}
+
+/**
+ * Whether our own server refused us. On its other ports somebody else's Breather may answer, where several people share a
+ * machine: that is no reason to pair anew, and above all none to start a server that was stopped.
+ */
+function refusedBy(held: Pairing, outcome: Outcome<unknown>): boolean {
+  return outcome.kind === "not-paired" && outcome.port === held.port;
 }
 
 /** How the connection stood when it was last used. */

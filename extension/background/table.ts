@@ -4,8 +4,7 @@ import { siteState } from "../lib/ladder";
 import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, SiteState } from "../lib/messages";
 import { fit } from "../lib/wire";
 import { showSite } from "./badge";
-import { askHost, inWords } from "./native";
-import { pairByCode, pairByHost, pairing } from "./pairing";
+import { pairByCode, pairByHost } from "./pairing";
 import { ask, connection, keep, knownCatalogue, knownSettings } from "./server";
 import { recall } from "./session";
 
@@ -64,11 +63,8 @@ const fromPages: Handlers<PageCalls> = {
     return overview();
   },
 
-  async start() {
-    if ((await pairing()) === null) return attempt(await pairByHost());
-    const answer = await askHost("start");
-    return attempt(answer.kind === "started" ? null : inWords(answer));
-  },
+  // Pairing starts the server on the way, and mends a pairing that the server no longer knows.
+  start: async () => attempt(await pairByHost()),
 
   pair: async ({ code }) => attempt(await pairByCode(code)),
 };
