@@ -26,7 +26,7 @@ _TOKEN = regex.compile(
     | (?P<repeat>[?*+][?+]?|\{\d*,?\d*\}[?+]?)
     | (?P<boundary>\\b|\^)
     | (?P<space>[ ]|\\s)
-    | (?P<letter>[a-z0-9])
+    | (?P<letters>[a-z0-9]+)
     | (?P<other>\\[pP]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])+\]|.)
     """,
     regex.VERBOSE | regex.DOTALL,
@@ -109,16 +109,19 @@ class _Reader:
             if kind in {"bar", "close"}:
                 break
             self._at += 1
-            if kind == "letter" and not self._repeat():
+            if kind == "letters":
                 fresh_run = fresh if not run else fresh_run
-                run += text
                 fresh = False
-                continue
+                if not self._repeat():
+                    run += text
+                    continue
+                run += text[:-1]  # the quantifier is the last letter's
             if run and fresh_run:
                 best = _better(best, frozenset({run[:KEY]}))
             run = ""
-            keys, fresh = self._part(kind, name, fresh=fresh)
-            best = _better(best, keys)
+            if kind != "letters":
+                keys, fresh = self._part(kind, name, fresh=fresh)
+                best = _better(best, keys)
         if run and fresh_run:
             best = _better(best, frozenset({run[:KEY]}))
         return best, fresh
