@@ -38,9 +38,12 @@ class Stamped(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened request, and the way to seal its answer."""
+    """An opened request, and the way to seal its answer.
 
-    plaintext: bytes
+    `plaintext` is None when it is not JSON that says when it was made: it can be answered, but not acted upon.
+    """
+
+    plaintext: bytes | None
     place: Place
     keys: Keys
     iv: str
@@ -94,7 +97,13 @@ class Channel:
         envelope = read_envelope(raw)
         place = Place(path, self._port, origin)
         found, keys, plaintext = self._find(envelope, place)
-        self._admit(envelope, plaintext)
+        if not self._seen.take(envelope.iv, time.monotonic()):
+            raise SealError
+        made = _made(plaintext)
+        if made is None:
+            return Opened(None, place, keys, envelope.iv)
+        if abs(self._clock() - made) > limits.CLOCK.value:
+            raise SealError
         if found.origin is None:
             pairing.pin(self._store, found, origin)
             self._load()
@@ -112,17 +121,6 @@ class Channel:
                 continue
         raise SealError
 
-    def _admit(self, envelope: Envelope, plaintext: bytes) -> None:
-        """Let a request in when it is of now and new."""
-        try:
-            made = msgspec.json.decode(plaintext, type=Stamped).t / 1000
-        except (ValueError, RecursionError) as error:
-            raise SealError from error
-        if abs(self._clock() - made) > limits.CLOCK.value:
-            raise SealError
-        if not self._seen.take(envelope.iv, time.monotonic()):
-            raise SealError
-
     def _refresh(self) -> None:
         """Read the pairings again when another process, such as `breather pair`, has written."""
         if self._store.stamp() != self._stamp:
@@ -131,3 +129,11 @@ class Channel:
     def _load(self) -> None:
         self._stamp = self._store.stamp()
         self._pairings = [(found, Keys.of(found.secret)) for found in pairing.load(self._store)]
+
+
+def _made(plaintext: bytes) -> float | None:
+    """When a request was made, in seconds; None when it does not say."""
+    try:
+        return msgspec.json.decode(plaintext, type=Stamped).t / 1000
+    except (ValueError, RecursionError):
+        return None

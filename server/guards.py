@@ -56,6 +56,8 @@ async def read_body(request: web.BaseRequest) -> bytes:
     if length > limits.BODY.value:
         await drain(request)
         _refuse(errors.TOO_LARGE, f"The body is over {limits.BODY.value} bytes.", "Send a shorter draft.")
+    if length == 0:
+        return b""
     try:
         async with asyncio.timeout(limits.BODY_TIME.value):
             return await request.content.readexactly(length)

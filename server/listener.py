@@ -14,6 +14,9 @@ from server.service import refuse
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Awaitable, Callable
+
+    Handle = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 _LOG: Final = logging.getLogger("breather")
 _MALFORMED: Final = errors.Refusal(errors.BAD_REQUEST, "This is not HTTP as we know it.", "Send HTTP/1.1.")
@@ -84,7 +87,19 @@ class Runner(web.AppRunner):
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()
         options: dict[str, Any] = made._kwargs  # noqa: SLF001 - aiohttp offers no way to name the protocol
-        return Listener(made.request_handler, request_factory=made.request_factory, **options)
+        return Listener(_without_pages(made.request_handler), request_factory=made.request_factory, **options)
+
+
+def _without_pages(handle: Handle) -> Handle:
+    """Turn away what aiohttp would answer with an error page of its own, such as CONNECT."""
+
+    async def handled(request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            return await handle(request)
+        except web.HTTPException:
+            return respond(refuse(errors.not_paired()))
+
+    return handled
 
 
 def _raw(refusal: errors.Refusal) -> bytes:

@@ -70,7 +70,7 @@ def _answer(arguments: Sequence[str], message: bytes) -> dict[str, Any]:
     except launch.LaunchError as error:
         return _failed("not_started", str(error), "Run breather doctor to see what is in the way.")
     except StoreError as error:
-        return _failed("storage", error.message, error.remedy)
+        return _failed("no_store", error.message, error.remedy)
 
 
 def _failed(code: str, message: str, remedy: str) -> dict[str, Any]:

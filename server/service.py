@@ -91,10 +91,12 @@ class Service:
             status, payload = refusal.status, errors.failure(refusal)
         return Answer(status, opened.reply(payload))
 
-    def _result(self, path: str, plaintext: bytes) -> bytes:
+    def _result(self, path: str, plaintext: bytes | None) -> bytes:
         verb = VERBS.get(path)
         if verb is None:
             raise errors.Refusal(errors.NOT_FOUND, "There is nothing here.", "Compare the path with docs/wire.md.")
+        if plaintext is None:
+            raise wire.malformed()
         body = wire.decode(plaintext, verb.decoder)
         try:
             return errors.success(verb.call(self.handlers, body))

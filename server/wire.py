@@ -171,6 +171,10 @@ def decode(raw: bytes, decoder: msgspec.json.Decoder[Request[Body]]) -> Body:
     except (ValueError, RecursionError) as error:
         # The decoder's own words may quote what was sent: only the name of one of our fields is taken over.
         field = _FIELD.search(str(error)) if isinstance(error, msgspec.ValidationError) else None
-        what = f"The field {field[1]}" if field and field[1] else "The body"
-        refusal = errors.Refusal(errors.BAD_REQUEST, f"{what} is not as it should be.", "Compare it with docs/wire.md.")
-        raise refusal from None
+        raise malformed(field[1] if field else "") from None
+
+
+def malformed(field: str = "") -> errors.Refusal:
+    """The answer to a body that is not as `docs/wire.md` has it."""
+    what = f"The field {field}" if field else "The body"
+    return errors.Refusal(errors.BAD_REQUEST, f"{what} is not as it should be.", "Compare it with docs/wire.md.")

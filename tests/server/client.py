@@ -19,6 +19,14 @@ FIREFOX = "moz-extension://1b9f2c34-5d6e-4f70-8a9b-0c1d2e3f4a5b"
 JSON = {"Content-Type": "application/json"}
 
 
+def _json(value: Any) -> bytes:
+    """Write JSON as JavaScript does: UTF-8, with an escape for half of a surrogate pair."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value).encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """A request ready to go, and what opens its answer."""
@@ -50,7 +58,7 @@ class Client:
     def seal(self, path: str, body: Any, t: float | None = None) -> Sealed:
         """Seal a body, made now or at another time."""
         made = int((time.time() if t is None else t) * 1000)
-        return self.seal_text(path, json.dumps({"t": made, "body": body}).encode())
+        return self.seal_text(path, _json({"t": made, "body": body}))
 
     async def send(self, session: aiohttp.ClientSession, sealed: Sealed, **headers: str) -> tuple[int, bytes]:
         """Send what was sealed; give the status and the body as they came."""
