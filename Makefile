@@ -25,7 +25,6 @@ help:
 	@echo 'make demo         like run, with nothing kept afterwards'
 	@echo 'make bench        measure what a keystroke costs'
 	@echo 'make docs         write docs/checks.md from the packs'
-	@echo 'make bench        what a keystroke costs'
 	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
 	@echo 'make new-check ID=name   start a new check'
 	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
@@ -38,9 +37,6 @@ run: build
 
 demo: build
 	@.venv/bin/python scripts/run.py --throw-away $(if $(WITH),--browser $(WITH))
-
-bench: $(DEV)
-	@pytest tests/bench --durations=0
 
 docs: build
 	@.venv/bin/breather checks --markdown > docs/checks.md
