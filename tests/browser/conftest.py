@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
+from tests.browser.popup import forget
 from tests.browser.world import BROWSERS, ROOT, World
 
 if TYPE_CHECKING:
@@ -37,8 +39,30 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(world: World) -> AsyncIterator[Page]:
     """A fresh tab on the practice chat with the caret in its composer."""
+    async with _chat(world, "127.0.0.1") as tab:
+        yield tab
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def neighbour(world: World) -> AsyncIterator[Page]:
+    """The same chat under its other name: another site, as settings go. It is opened after `page`, in front of it."""
+    async with _chat(world, "localhost") as tab:
+        yield tab
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def fresh_settings(world: World) -> AsyncIterator[None]:
+    """Put back what a test has chosen."""
+    yield
+    await forget(world)
+
+
+@contextlib.asynccontextmanager
+async def _chat(world: World, host: str) -> AsyncIterator[Page]:
     tab = await world.browser.new_page()
-    await tab.open(world.server.demo())
+    await tab.open(world.server.demo(host))
     await tab.click_on("[role=textbox]")
-    yield tab
-    await tab.close()
+    try:
+        yield tab
+    finally:
+        await tab.close()

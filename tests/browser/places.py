@@ -73,6 +73,10 @@ class Ear:
     def __init__(self) -> None:
         self.heard = 0
 
+    async def count(self) -> int:
+        """Give the number so far."""
+        return self.heard
+
     def _hear(self, _reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.heard += 1
         writer.close()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HARSH = "You never cared about me and you're a liar."
 MARKED = {"blame": "You never cared about me", "insult": "you're a liar"}
 
-BEFORE = ["", "😤 ", "👨‍👩‍👧 sigh, e\u0301 🇩🇪 ", "“Well”,\n", "x " * 70]
+BEFORE = ["", "😤 ", "👨‍👩‍👧 sigh, e\u0301 🇩🇪 ", "“Well”,\n", "I baked bread this morning and it smells of home. " * 2]
 
 
 def under(mark: Box, word: Box) -> bool:

@@ -83,6 +83,7 @@ async def test_a_form_gets_the_refusal(world: World) -> None:
         shown = await eventually(lambda: answer_to_form(page), what="The answer to the form")
     await page.close()
 
+    assert shown is not None
     assert "not_paired" in shown
     assert "result" not in shown
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from server.lock import holder
 from tests.browser.chromium import Chromium
 from tests.browser.driver import STEP_S, Browser, Start
 from tests.browser.firefox import Firefox
@@ -113,11 +114,14 @@ class World:
         return cls(browser, server, home)
 
     async def stop(self) -> None:
-        """End the browser, then the server."""
+        """End the browser, then the server, also one that the browser has started."""
         try:
             await self.browser.stop()
         finally:
             await self.server.stop()
+            left = holder(self.home / "breather")
+            if left is not None:
+                os.kill(left.pid, signal.SIGTERM)
 
 
 def _environment(home: Path) -> dict[str, str]:
