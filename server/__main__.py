@@ -38,6 +38,17 @@ class _Commands(click.Group):
         command: click.Command = importlib.import_module(f"server.commands.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. A broken pack is told in one line, whichever command meets it."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from heuristics import PackError  # noqa: PLC0415 - slow to import, and seldom needed
+
+            if isinstance(error, PackError):
+                raise click.ClickException(f"The checks do not load. {error}") from None
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         del ctx
