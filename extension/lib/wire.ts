@@ -109,11 +109,13 @@ export interface Verbs {
 const MAX_UNITS = 20_000;
 const MAX_BYTES = 40_000;
 
-/** Cut a very long draft to what fits in one request, never inside a surrogate pair. */
+/**
+ * Cut a very long draft to what fits in one request, never inside a surrogate pair.
+ *
+ * Half a pair, which a person can leave behind with one Backspace, cannot travel; a sign of the same length stands in.
+ */
 export function fit(text: string): string {
-  let end = Math.min(text.length, MAX_UNITS);
-  const measure = new Uint8Array(MAX_BYTES);
-  end = new TextEncoder().encodeInto(text.slice(0, end), measure).read;
-  const last = text.charCodeAt(end - 1);
-  return text.slice(0, end < text.length && last >= 0xd800 && last <= 0xdbff ? end - 1 : end);
+  const whole = text.slice(0, MAX_UNITS).replaceAll(/\p{Surrogate}/gu, "\uFFFD");
+  const { read } = new TextEncoder().encodeInto(whole, new Uint8Array(MAX_BYTES));
+  return whole.slice(0, read);
 }
