@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "sites": {"lib"},
     "lib": set[str](),
     "demo": set[str](),
+    "testing": {"lib"},
 }
 
 
