@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 REST_S = 1.0
 """Marks and card are there at most this long after the last key."""
 
-SILENCE_S = 1.5
+SILENCE_S = 1.2
 """Long enough for an answer to have come, were there one."""
 
 

@@ -31,11 +31,11 @@ DAYTIME = 14
 class Server:
     """`breather serve --demo` as a person would start it, which can be stopped and started again."""
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], demo_port: int | None = None) -> None:
         self._env = env
         self._process: asyncio.subprocess.Process | None = None
         self.port = 0
-        self.demo_port = _free_port()
+        self.demo_port = demo_port or _free_port()
 
     def demo(self, host: str = "127.0.0.1") -> str:
         """Give the address of the practice chat on one of its two names, which are two sites."""
@@ -91,7 +91,7 @@ class World:
     home: Path
 
     @classmethod
-    async def start(cls, kind: str, home: Path, scale: float = 1.0) -> World:
+    async def start(cls, kind: str, home: Path, scale: float = 1.0, demo_port: int | None = None) -> World:
         """Set Breather up, start its server, then the browser, whose extension pairs by itself."""
         env = _environment(home)
         profile = home / ".config" / "chromium" if kind == "chromium" else home / "profile"
@@ -102,7 +102,7 @@ class World:
         said, _ = await asyncio.wait_for(setup.communicate(), STEP_S)
         if setup.returncode != 0:
             raise RuntimeError(f"breather setup failed: {said.decode()}")
-        server = Server(env)
+        server = Server(env, demo_port)
         await server.start()
         extension = ROOT / "extension" / "dist" / kind
         second = Path(__file__).parent / "second_extension"
