@@ -24,6 +24,7 @@ SERVICE: Final = web.AppKey("service", Service)
 WORKER: Final = web.AppKey("worker", ThreadPoolExecutor)
 """The one thread that owns the store, the engine and the seal, so that none of them needs a lock."""
 
+_DONE: Final = object()
 _HEALTH: Final = Answer(200, msgspec.json.encode({"name": "breather", "version": VERSION}))
 _NOT_PAIRED: Final = refuse(errors.not_paired())
 
@@ -50,8 +51,18 @@ async def _service(app: web.Application) -> AsyncIterator[None]:
         service = await loop.run_in_executor(worker, Service.start, app[HOME], app[PORT], app[PACKS])
         app[SERVICE] = service
         app[WORKER] = worker
+        rehearsal = asyncio.create_task(_rehearse(worker, service))
         yield
+        rehearsal.cancel()
         await loop.run_in_executor(worker, service.stop)
+
+
+async def _rehearse(worker: ThreadPoolExecutor, service: Service) -> None:
+    """Give the worker one step at a time, so that a request waits for no more than one."""
+    loop = asyncio.get_running_loop()
+    steps = service.rehearse()
+    while await loop.run_in_executor(worker, next, steps, _DONE) is not _DONE:
+        pass
 
 
 async def _handle(request: web.Request) -> web.StreamResponse:

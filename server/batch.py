@@ -131,7 +131,7 @@ def _around(number: int, row: dict[str, Any], default: Around) -> Around:
     audience, hour, unanswered = (
         default[at] if row.get(name) is None else row[name] for at, name in enumerate(Around._fields)
     )
-    if audience not in set(Audience):
+    if not isinstance(audience, str) or audience not in set(Audience):
         raise RowError(number, f"audience must be one of {', '.join(Audience)}")
     if hour is not None and not (type(hour) is int and 0 <= hour <= _LATEST_HOUR):
         raise RowError(number, f"hour must be a whole number from 0 to {_LATEST_HOUR}, or null")

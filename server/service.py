@@ -17,7 +17,7 @@ from server.settings import Settings
 from server.store import Store, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import msgspec
@@ -61,13 +61,22 @@ class Service:
     store: Store
     channel: Channel
     handlers: Handlers
+    engine: Engine
 
     @classmethod
     def start(cls, home: Path, port: int, packs: Path | None = None) -> Self:
         """Open everything. Raises StoreError, or PackError when a pack is broken."""
         engine = Engine(load_pack(root=packs) if packs else load_pack())
         store = Store.open(home)
-        return cls(store, Channel(store, port), Handlers(engine, Settings(store)))
+        return cls(store, Channel(store, port), Handlers(engine, Settings(store)), engine)
+
+    def rehearse(self) -> Iterator[None]:
+        """Judge the pack's own examples, one a step, so that the first real draft finds its patterns compiled."""
+        for check in self.engine.pack.checks:
+            for examples in (*(part.fires for part in check.patterns), *(guard.quiet for guard in check.guards)):
+                self.engine.check(examples[0].draft)
+                yield
+        self.engine.forget()
 
     def stop(self) -> None:
         """Close the store."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pytest_asyncio
 from aiohttp import web
 
 import heuristics
-from server import pairing
+from server import extension_files, pairing
 from server.app import create_app
 from server.listener import Runner
 from server.store import Store
@@ -55,6 +56,23 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(needed, root / "en")
     (root / "en" / "_guards.toml").write_text("")
     return root
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A built extension with the real manifest's names, and a person with Chromium and Firefox on Linux."""
+    real = (Path(extension_files.__file__).parents[1] / "extension" / "manifest.json").read_text()
+    for build in ("chromium", "firefox", "demo"):
+        (tmp_path / "dist" / build).mkdir(parents=True)
+        (tmp_path / "dist" / build / "manifest.json").write_text(real)
+    (tmp_path / "dist" / "demo" / "index.html").write_text("<!doctype html>")
+    monkeypatch.setattr(extension_files, "_PLACES", (tmp_path / "dist",))
+    monkeypatch.setattr(sys, "platform", "linux")
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    (tmp_path / "person" / ".config" / "chromium").mkdir(parents=True)
+    (tmp_path / "person" / ".mozilla" / "firefox").mkdir(parents=True)
+    return tmp_path / "dist"
 
 
 def listening_socket() -> socket.socket:

@@ -84,8 +84,9 @@ def test_the_talk(home: Path, packs: Path) -> None:
     client = Client(8457, pairing.add(store, CHROMIUM))
     # The digest covers files of the shipped pack: it is the one thing here that may change.
     pack = replace(load_pack(root=packs), digest=TALK["digest"])
-    handlers = Handlers(Engine(pack), Settings(store, lambda: now))
-    service = Service(store, Channel(store, client.port, lambda: now), handlers)
+    engine = Engine(pack)
+    handlers = Handlers(engine, Settings(store, lambda: now))
+    service = Service(store, Channel(store, client.port, lambda: now), handlers, engine)
     for turn in TALK["talk"]:
         sealed = client.seal(turn["path"], turn["body"], now)
         status, raw = service.answer(turn["path"], client.origin, sealed.raw)
