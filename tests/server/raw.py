@@ -28,7 +28,8 @@ async def send(port: int, data: bytes, patience: float = 8) -> Reply:
         async with asyncio.timeout(patience):
             head = await reader.readuntil(b"\r\n\r\n")
             text = head.decode()
-            length = next(int(line[15:]) for line in text.splitlines() if line.lower().startswith("content-length:"))
-            return Reply(int(text.split(" ", 2)[1]), text, await reader.readexactly(length))
+            lengths = [int(line[15:]) for line in text.splitlines() if line.lower().startswith("content-length:")]
+            body = await (reader.readexactly(lengths[0]) if lengths else reader.read())
+            return Reply(int(text.split(" ", 2)[1]), text, body)
     finally:
         writer.close()
