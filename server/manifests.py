@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from server import browsers, extension_files
-from server.paths import LAUNCHER, MANIFESTS, make_home, write_private
+from server.paths import LAUNCHER, MANIFESTS, make_folders, make_home, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,7 @@ def write(home: Path, wanted: Iterable[Target]) -> list[tuple[Target, bool]]:
         _remember(home, target.path)
         changed = _text(target.path) != text
         if changed:
-            target.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(target.path.parent)
             write_private(target.path, text.encode())
         done.append((target, changed))
     return done

@@ -27,15 +27,20 @@ def home() -> Path:
     return user_data_path("breather", appauthor=False)
 
 
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it, where they are missing, for the owner alone whatever the umask."""
+    for folder in (*reversed(path.parents), path):
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+
+
 def make_home(path: Path) -> None:
     """Make the home with mode 0700.
 
     A folder that holds anything not of ours keeps its mode: it may be the person's own. `breather doctor` says
     so when it is too open.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        path.mkdir(mode=0o700)
+    make_folders(path)
     if all(entry.name in FILES for entry in path.iterdir()):
         path.chmod(0o700)
 

@@ -45,6 +45,17 @@ def test_modes_under_any_umask(home: Path, umask: int) -> None:
     assert set(found.values()) == {0o600}
 
 
+def test_folders_on_the_way_are_private_too(tmp_path: Path) -> None:
+    """A folder that was made for the home is nobody else's either, whatever the umask."""
+    before = os.umask(0)
+    try:
+        make_home(tmp_path / "a" / "b" / "home")
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / "home"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700
+
+
 def test_a_folder_of_somebody_elses_keeps_its_mode(home: Path) -> None:
     """A folder that holds other things is not shut for them."""
     home.mkdir(mode=0o755)
