@@ -17,7 +17,7 @@ ALREADY_RUNNING: Final = 4
 NO_STORE: Final = 5
 """How `breather serve` ends when it cannot start, so that whoever started it can say why."""
 
-_PATIENCE: Final = 10.0
+_PATIENCE: Final = 20.0
 _PAUSE: Final = 0.03
 _WHY: Final = {
     PORT_TAKEN: "Other programs use the ports that Breather needs.",
