@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Busy:
+class Occupied:
     """Until when, on the loop's clock, the worker is better left to requests."""
 
     until: float = 0.0
@@ -33,7 +33,7 @@ SERVICE: Final = web.AppKey("service", Service)
 WORKER: Final = web.AppKey("worker", ThreadPoolExecutor)
 """The one thread that owns the store, the engine and the seal, so that none of them needs a lock."""
 
-BUSY: Final = web.AppKey("busy", Busy)
+OCCUPIED: Final = web.AppKey("occupied", Occupied)
 
 _QUIET_SECONDS: Final = 0.5
 _DONE: Final = object()
@@ -63,20 +63,20 @@ async def _service(app: web.Application) -> AsyncIterator[None]:
         service = await loop.run_in_executor(worker, Service.start, app[HOME], app[PORT], app[PACKS])
         app[SERVICE] = service
         app[WORKER] = worker
-        app[BUSY] = Busy(loop.time() + _QUIET_SECONDS)
-        rehearsal = asyncio.create_task(_rehearse(worker, service, app[BUSY]))
+        app[OCCUPIED] = Occupied(loop.time() + _QUIET_SECONDS)
+        rehearsal = asyncio.create_task(_rehearse(worker, service, app[OCCUPIED]))
         yield
         rehearsal.cancel()
         await loop.run_in_executor(worker, service.stop)
 
 
-async def _rehearse(worker: ThreadPoolExecutor, service: Service, busy: Busy) -> None:
+async def _rehearse(worker: ThreadPoolExecutor, service: Service, occupied: Occupied) -> None:
     """Use quiet moments, one step at a time, so that a request hardly ever waits and never for more than one."""
     loop = asyncio.get_running_loop()
     steps = service.rehearse()
     step: object = None
     while step is not _DONE:
-        quiet_in = busy.until - loop.time()
+        quiet_in = occupied.until - loop.time()
         if quiet_in > 0:
             await asyncio.sleep(quiet_in)
         else:
@@ -98,7 +98,7 @@ async def _handle(request: web.Request) -> web.StreamResponse:
         response.force_close()
         return response
     loop = asyncio.get_running_loop()
-    request.app[BUSY].until = loop.time() + _QUIET_SECONDS
+    request.app[OCCUPIED].until = loop.time() + _QUIET_SECONDS
     service = request.app[SERVICE]
     return respond(await loop.run_in_executor(request.app[WORKER], service.answer, request.raw_path, origin, raw))
 

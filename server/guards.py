@@ -32,7 +32,8 @@ def respond(answer: Answer) -> web.Response:
 
 def is_for(request: web.BaseRequest, *hosts: str) -> bool:
     """Whether the request names one of these hosts, exactly and once, and a path rather than an address."""
-    return request.raw_path.startswith("/") and request.headers.getall("Host", []) in [[host] for host in hosts]
+    path = request.raw_path
+    return path.startswith("/") and path.isascii() and request.headers.getall("Host", []) in [[host] for host in hosts]
 
 
 def extension_origin(request: web.BaseRequest) -> str | None:

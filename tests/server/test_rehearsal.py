@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from heuristics import Engine
-from server.app import BUSY
+from server.app import OCCUPIED
 from server.service import Service
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_every_pattern_has_its_turn(home: Path, packs: Path, monkeypatch: pytest
 async def test_requests_come_first(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is rehearsed until the worker has been left alone for a while, and every request begins that anew."""
     judged = count_drafts(monkeypatch)
-    busy, loop = live.runner.app[BUSY], asyncio.get_running_loop()
+    busy, loop = live.runner.app[OCCUPIED], asyncio.get_running_loop()
     before = busy.until
     assert (await live.client().ask(live.session, "/v1/settings/get", {}))[0] == 200
     assert busy.until > before

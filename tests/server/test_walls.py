@@ -167,13 +167,25 @@ async def test_no_other_method_gets_an_answer(live: Live, method: str) -> None:
         assert "allow:" not in reply.headers.lower()
 
 
-@pytest.mark.parametrize(
-    "path", ["/v1/%63heck", "/v1//check", "/v1/./check", "/v1/check/", "/v1/check?x=1", "/v1/check%2f", "/V1/check"]
-)
+SPELLINGS = [
+    "/v1/%63heck",
+    "/v1//check",
+    "/v1/./check",
+    "/v1/check/",
+    "/v1/check?x=1",
+    "/v1/check%2f",
+    "/V1/check",
+    "/v1/ch\u00e9ck",
+    "/v1/check\udcff",
+]
+
+
+@pytest.mark.parametrize("path", SPELLINGS, ids=ascii)
 async def test_a_path_has_one_spelling(live: Live, path: str) -> None:
     """A body sealed for a path does not open under another spelling of it."""
     sealed = live.client().seal("/v1/check", {"text": "a", "site": "a"})
-    assert (await raw.send(live.port, post(live.port, path, CHROMIUM, sealed.raw))).status == 403
+    reply = await raw.send(live.port, post(live.port, path, CHROMIUM, sealed.raw))
+    assert reply.status == 403 or (reply.status == 400 and not path.isascii())
 
 
 async def test_health_says_no_more_than_it_should(live: Live) -> None:
