@@ -24,7 +24,7 @@ export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], sig
   switch (outcome.kind) {
     case "result":
       if (outcome.port !== held.port) await adopt({ keys: held.keys, port: outcome.port });
-      await remember({ askedAfterRefusal: false });
+      if ((await recall("askedAfterRefusal")) === true) await remember({ askedAfterRefusal: false });
       if ("version" in outcome.result) await stand(agrees(outcome.result) ? "connected" : "wrong-version");
       return outcome.result;
     case "not-paired":

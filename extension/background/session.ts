@@ -13,13 +13,20 @@ interface Session {
   askedAfterRefusal: boolean;
 }
 
+/** Read once after waking: nobody else writes it, and a press of Enter may be waiting for what comes next. */
+let awake: Promise<Partial<Session>> | null = null;
+
+function memory(): Promise<Partial<Session>> {
+  return (awake ??= api.storage.session.get<Partial<Session>>());
+}
+
 /** Recall one thing of this browser session. */
 export async function recall<K extends keyof Session>(key: K): Promise<Session[K] | null> {
-  const found = await api.storage.session.get(key);
-  return (found[key] as Session[K] | undefined) ?? null;
+  return (await memory())[key] ?? null;
 }
 
 /** Remember something until the browser closes. */
 export async function remember(values: Partial<Session>): Promise<void> {
+  Object.assign(await memory(), values);
   await api.storage.session.set(values);
 }

@@ -20,7 +20,9 @@ const CROSS = ["M7 7l10 10", "M17 7L7 17"];
 
 export class Card {
   private readonly box: HTMLElement;
-  private readonly again = el("p", { class: "again" });
+  /** What scrolls when the window is low; the ways out always stay in sight. */
+  private readonly body = el("div", { class: "body" });
+  private readonly again = el("p", { class: "again", dir: "auto" });
   private said: Said | null = null;
 
   constructor(
@@ -86,8 +88,8 @@ export class Card {
   stand(keep: Box, anchor: Box): boolean {
     if (this.said === null) return false;
     reveal(this.surface, this.box);
-    const { offsetWidth: width, offsetHeight, clientHeight, scrollHeight } = this.box;
-    const size = { width, height: scrollHeight + offsetHeight - clientHeight }; // as high as it would like to be
+    const hidden = this.body.scrollHeight - this.body.clientHeight;
+    const size = { width: this.box.offsetWidth, height: this.box.offsetHeight + hidden }; // as high as it would like to be
     const at = place(size, keep, anchor, { width: innerWidth, height: innerHeight }, this.box.dir === "rtl");
     this.box.style.visibility = at === null ? "hidden" : "";
     if (at === null) return false;
@@ -99,7 +101,7 @@ export class Card {
     const words = strings.card;
     const care = prompt.level === "care";
     const more = this.more(prompt, quoted, falseAlarms);
-    const reason = el("button", { type: "button", class: "reason", "aria-controls": "more" }, words.why);
+    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, words.why);
     const unfold = (open: boolean): void => {
       more.hidden = !open;
       reason.setAttribute("aria-expanded", String(open));
@@ -113,16 +115,19 @@ export class Card {
     if (!care) actions.push(this.button("not-here", "", prompt.check, words.notHere, words.notHereHint), this.button("snooze", "", prompt.check, words.snooze));
     const quote = quoted && !care ? prompt.quote : "";
     const told = quote !== "" && [prompt.heading, prompt.why].some((text) => text.includes(quote));
-    this.box.replaceChildren(
-      el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, prompt.title), close),
+    this.body.replaceChildren(
       el("h2", { class: "heading", id: "heading", dir: "auto" }, ...quoting(prompt.heading, quote)),
       ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
       el("p", { class: "why", id: "why", dir: "auto" }, ...quoting(prompt.why, quote)),
       el("p", { class: "question", id: "question", dir: "auto" }, prompt.question),
+      more,
+    );
+    this.box.replaceChildren(
+      el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, prompt.title), close),
+      this.body,
       this.again,
       el("div", { class: "actions" }, ...actions),
-      el("div", { class: "end" }, reason, el("p", { class: "free" }, words.upToYou)),
-      more,
+      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, words.upToYou)),
     );
   }
 
@@ -139,7 +144,7 @@ export class Card {
   }
 
   private button(choice: Choice, kind: string, check: string, label: Node | string, hint = ""): HTMLButtonElement {
-    const button = el("button", { type: "button", class: kind, "data-choice": choice, ...(hint === "" ? {} : { title: hint }) }, label);
+    const button = el("button", { type: "button", class: kind, dir: "auto", "data-choice": choice, ...(hint === "" ? {} : { title: hint }) }, label);
     // A page cannot press our buttons for the person.
     button.addEventListener("click", (event) => event.isTrusted && this.chosen(choice, check));
     return button;

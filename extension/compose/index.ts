@@ -32,7 +32,9 @@ let session: Session | null = null;
 function look(event: Event): void {
   const target = deepTarget(event);
   if (session?.holds(target) === true) return session.sync();
-  if (editableAt(target) === null) return;
+  const field = editableAt(target);
+  if (field !== null || target?.localName === "input") session?.pause();
+  if (field === null) return;
   const site = siteFor(ownAddress(window));
   const composer = site && composerAt(target, site);
   if (!site || !composer || link.site === "") return;
@@ -109,6 +111,7 @@ on("keydown", keydown);
 on("keypress", (event) => surface?.host === event.target && event.stopImmediatePropagation());
 on("keyup", (event) => surface?.host === event.target && event.stopImmediatePropagation());
 on("click", click);
+on("blur", (event) => event.target === window && document.activeElement?.localName === "iframe" && session?.pause(), true);
 api.runtime.onMessage.addListener(notice);
 stop.signal.addEventListener("abort", () => {
   session?.end();

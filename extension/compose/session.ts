@@ -125,6 +125,11 @@ export class Session {
     return this.card.open;
   }
 
+  /** The person writes elsewhere now: the card goes, until this draft is written on. */
+  pause(): void {
+    this.card.hide();
+  }
+
   /** Esc, or the cross. */
   close(): void {
     if (this.draft.prompt) this.draft.close(this.draft.prompt.check);
@@ -182,7 +187,10 @@ export class Session {
   }
 
   private async choose(choice: Choice, check: string): Promise<void> {
-    if (choice === "close") { this.close(); return; }
+    if (choice === "close") {
+      this.close();
+      return;
+    }
     this.draft.drop(check);
     this.leave();
     this.sync();

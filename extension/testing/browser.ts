@@ -40,7 +40,7 @@ Object.assign(globalThis, {
     },
     storage: {
       session: {
-        get: (key: string) => Promise.resolve(fake.session.has(key) ? { [key]: structuredClone(fake.session.get(key)) } : {}),
+        get: () => Promise.resolve(structuredClone(Object.fromEntries(fake.session))),
         set: (values: object) => {
           for (const [key, value] of Object.entries(values)) fake.session.set(key, structuredClone(value));
           return done();
