@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BREATHER = Path(sys.executable).parent / "breather"
-_PATIENCE = 15.0
+_PATIENCE = 30.0
 
 
 def free_port() -> int:
@@ -37,7 +37,7 @@ def run(*arguments: str, stdin: bytes = b"", home: Path | str | None = None) -> 
         [BREATHER, *arguments],
         input=stdin,
         capture_output=True,
-        timeout=30,
+        timeout=90,
         check=False,
         env={**os.environ, **env},
     )

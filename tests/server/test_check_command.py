@@ -173,7 +173,7 @@ def test_eight_thousand_rows_in_order_and_in_time() -> None:
     given = [{"id": number, "text": f"{texts[number % len(texts)]} {number}"} for number in range(8000)]
     began = time.monotonic()
     done = run("check", "--jsonl", "-", stdin=rows(*given))
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
     assert (done.returncode, done.stderr) == (0, b"")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == list(range(8000))
