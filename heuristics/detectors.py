@@ -36,7 +36,12 @@ def late(form: Form, numbers: Mapping[str, int]) -> bool:
     return form.emotional and hour is not None and (hour >= numbers["from"] or hour <= numbers["to"])
 
 
+def burst(form: Form, numbers: Mapping[str, int]) -> bool:
+    """An emotional or pressing draft after at least `unanswered` own messages without a reply."""
+    return (form.emotional or form.pressing) and form.draft.moment.unanswered >= numbers["unanswered"]
+
+
 Detect = Callable[[Form, Mapping[str, int]], bool]
 
-DETECTORS: Mapping[str, Detect] = {"long": long, "late": late}
+DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst}
 """By the name that a check's `[detector]` table gives."""
