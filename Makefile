@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo bench docs evaluate test lint test-python test-extension test-browser new-check lock clean
+.PHONY: help build run demo bench docs screenshots evaluate test lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -25,6 +25,7 @@ help:
 	@echo 'make demo         like run, with nothing kept afterwards'
 	@echo 'make bench        measure what a keystroke costs'
 	@echo 'make docs         write docs/checks.md from the packs'
+	@echo 'make screenshots  take the pictures in docs/images anew'
 	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
 	@echo 'make new-check ID=name   start a new check'
 	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
@@ -40,6 +41,9 @@ demo: build
 
 docs: build
 	@.venv/bin/breather checks --markdown > docs/checks.md
+
+screenshots: $(DEV) $(EXTENSION)
+	@.venv/bin/python scripts/screenshots.py
 
 bench: $(DEV)
 	@pytest tests/bench --durations=0

@@ -51,12 +51,24 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
+class _Look:
+    """One normalised text while it is searched: what could match it, and what was already asked of it."""
+
+    normal: Normal
+    awake: AbstractSet[str]
+    seen: dict[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What is remembered of a sentence. Hits count code points from the sentence's own beginning."""
+    """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
+
+    `far` are the numbers of the patterns over the whole draft that this sentence wakes.
+    """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
-    awake: frozenset[int]
+    far: frozenset[int]
 
 
 class Engine:
@@ -76,7 +88,8 @@ class Engine:
             for guards in [(*check.guards, *(guard for guard in pack.guards if check.id in guard.checks))]
             for pattern in check.patterns
         ]
-        self._prefilter = Prefilter((part.pattern.match for part in self._parts), pack.lists)
+        sources = {source for part in self._parts for _, source in part.sources()}
+        self._prefilter = Prefilter(sources, pack.lists)
         self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._strikes: dict[str, int] = {}
@@ -121,10 +134,10 @@ class Engine:
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
         ]
-        awake = frozenset[int]().union(*(part.awake for part in parts))
-        if awake or any(self._parts[number].far for number, _ in found):
-            whole = _join(spans, parts)
-            found += self._search(sorted(awake), whole, draft.text, clock)
+        far = frozenset[int]().union(*(part.far for part in parts))
+        if far or any(self._parts[number].far for number, _ in found):
+            whole = self._look(_join(spans, parts))
+            found += self._search(sorted(far), whole, draft.text, clock)
             found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
         return sorted(
             (hit for number, hit in found if draft.audience in self._parts[number].pattern.audience),
@@ -157,52 +170,54 @@ class Engine:
         if known is not None:
             self._remembered.move_to_end(text)
             return known
-        normal = self.normalize(text)
-        awake = [] if is_foreign(normal.text, self.pack.common) else self._prefilter(normal.text)
+        look = self._look(self.normalize(text))
+        awake = [number for number, part in enumerate(self._parts) if part.pattern.match in look.awake]
         near = [number for number in awake if self._parts[number].pattern.within is Scope.SENTENCE]
-        far = frozenset(number for number in awake if self._parts[number].pattern.within is Scope.DRAFT)
-        hits = tuple(self._search(near, normal, text, clock))
-        sentence = _Sentence(normal, hits, far)
+        hits = tuple(self._search(near, look, text, clock))
+        sentence = _Sentence(look.normal, hits, frozenset(awake).difference(near))
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return sentence
 
-    def _search(self, numbers: Sequence[int], normal: Normal, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
+    def _look(self, normal: Normal) -> _Look:
+        foreign = is_foreign(normal.text, self.pack.common)
+        return _Look(normal, frozenset() if foreign else self._prefilter(normal.text), {})
+
+    def _search(self, numbers: Sequence[int], look: _Look, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
         """Run some patterns over one normalised text; spans come back in code points of `text`."""
         found = []
         for number in numbers:
             part = self._parts[number]
-            for start, end in self._matches(part.pattern.match, normal.text, clock):
-                first, last = _whole_graphemes(text, *normal.original(start, end))
+            for start, end in self._matches(part.pattern.match, look, clock):
+                first, last = _whole_graphemes(text, *look.normal.original(start, end))
                 hit = Hit(part.check, part.pattern.name, part.pattern.level, first, last)
-                if part.near:
-                    hit = self._guard(hit, part.near, normal, clock, (start, end))
-                found.append((number, hit))
+                found.append((number, self._guard(hit, part.near, look, clock, (start, end))))
         return found
 
     def _guard(
-        self,
-        hit: Hit,
-        guards: Sequence[Guard],
-        normal: Normal,
-        clock: _Clock,
-        at: tuple[int, int] | None = None,
+        self, hit: Hit, guards: Sequence[Guard], look: _Look, clock: _Clock, at: tuple[int, int] | None = None
     ) -> Hit:
         quieting = [
             guard.name
             for guard in guards
             if any(
                 at is None or guard.within is not Scope.MATCH or (start < at[1] and end > at[0])
-                for start, end in self._matches(guard.match, normal.text, clock)
+                for start, end in self._matches(guard.match, look, clock)
             )
         ]
         return replace(hit, quieted_by=(*hit.quieted_by, *quieting)) if quieting else hit
 
-    def _matches(self, source: str, text: str, clock: _Clock) -> list[tuple[int, int]]:
-        if clock.late or self._strikes.get(source, 0) >= STRIKES:
+    def _matches(self, source: str, look: _Look, clock: _Clock) -> list[tuple[int, int]]:
+        """Where a pattern or guard matches. It is asked once a text, however many hits depend on it."""
+        if source not in look.awake or clock.late or self._strikes.get(source, 0) >= STRIKES:
             return []
+        if source not in look.seen:
+            look.seen[source] = self._find(source, look.normal.text, clock)
+        return look.seen[source]
+
+    def _find(self, source: str, text: str, clock: _Clock) -> list[tuple[int, int]]:
         pattern = self._compile(source)
         try:
             with clock:

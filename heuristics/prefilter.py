@@ -40,32 +40,32 @@ _COMMON = frozenset([
 # fmt: on
 """Words that would wake a pattern in nearly every sentence; any other word is the better key."""
 
+_NONE: frozenset[str] = frozenset()
+
 Keys = frozenset[str]
 
 
 class Prefilter:
-    """An index from the beginnings of words to the numbers of the patterns that need them."""
+    """An index from the beginnings of words to the patterns that need them."""
 
     def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]]) -> None:
-        self._always: set[int] = set()
-        self._index: dict[str, set[int]] = {}
+        self._always: set[str] = set()
+        self._index: dict[str, set[str]] = {}
         cache: dict[str, Keys | None] = {}
-        for number, source in enumerate(sources):
+        for source in sources:
             keys = needed(source, lists, cache)
             if keys is None:
-                self._always.add(number)
+                self._always.add(source)
             for key in keys or ():
-                self._index.setdefault(key, set()).add(number)
+                self._index.setdefault(key, set()).add(source)
 
-    def __call__(self, text: str) -> list[int]:
-        """Give the numbers of the patterns that could match normalised `text`, in order."""
+    def __call__(self, text: str) -> set[str]:
+        """Give the sources of the patterns that could match normalised `text`."""
         found = set(self._always)
         for word in {match[0] for match in _WORD.finditer(text)}:
             for length in range(1, min(len(word), KEY) + 1):
-                numbers = self._index.get(word[:length])
-                if numbers:
-                    found |= numbers
-        return sorted(found)
+                found |= self._index.get(word[:length], _NONE)
+        return found
 
 
 def needed(source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None) -> Keys | None:

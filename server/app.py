@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,14 @@ from server.service import Answer, Service, refuse
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+
+@dataclass(slots=True)
+class Busy:
+    """Until when, on the loop's clock, the worker is better left to requests."""
+
+    until: float = 0.0
+
+
 HOME: Final = web.AppKey("home", Path)
 PORT: Final = web.AppKey("port", int)
 PACKS: Final = web.AppKey[Path | None]("packs")
@@ -24,6 +33,9 @@ SERVICE: Final = web.AppKey("service", Service)
 WORKER: Final = web.AppKey("worker", ThreadPoolExecutor)
 """The one thread that owns the store, the engine and the seal, so that none of them needs a lock."""
 
+BUSY: Final = web.AppKey("busy", Busy)
+
+_QUIET_SECONDS: Final = 0.5
 _DONE: Final = object()
 _HEALTH: Final = Answer(200, msgspec.json.encode({"name": "breather", "version": VERSION}))
 _NOT_PAIRED: Final = refuse(errors.not_paired())
@@ -51,18 +63,24 @@ async def _service(app: web.Application) -> AsyncIterator[None]:
         service = await loop.run_in_executor(worker, Service.start, app[HOME], app[PORT], app[PACKS])
         app[SERVICE] = service
         app[WORKER] = worker
-        rehearsal = asyncio.create_task(_rehearse(worker, service))
+        app[BUSY] = Busy(loop.time() + _QUIET_SECONDS)
+        rehearsal = asyncio.create_task(_rehearse(worker, service, app[BUSY]))
         yield
         rehearsal.cancel()
         await loop.run_in_executor(worker, service.stop)
 
 
-async def _rehearse(worker: ThreadPoolExecutor, service: Service) -> None:
-    """Give the worker one step at a time, so that a request waits for no more than one."""
+async def _rehearse(worker: ThreadPoolExecutor, service: Service, busy: Busy) -> None:
+    """Use quiet moments, one step at a time, so that a request hardly ever waits and never for more than one."""
     loop = asyncio.get_running_loop()
     steps = service.rehearse()
-    while await loop.run_in_executor(worker, next, steps, _DONE) is not _DONE:
-        pass
+    step: object = None
+    while step is not _DONE:
+        quiet_in = busy.until - loop.time()
+        if quiet_in > 0:
+            await asyncio.sleep(quiet_in)
+        else:
+            step = await loop.run_in_executor(worker, next, steps, _DONE)
 
 
 async def _handle(request: web.Request) -> web.StreamResponse:
@@ -80,6 +98,7 @@ async def _handle(request: web.Request) -> web.StreamResponse:
         response.force_close()
         return response
     loop = asyncio.get_running_loop()
+    request.app[BUSY].until = loop.time() + _QUIET_SECONDS
     service = request.app[SERVICE]
     return respond(await loop.run_in_executor(request.app[WORKER], service.answer, request.raw_path, origin, raw))
 

@@ -36,8 +36,8 @@ beforeEach(async () => {
   vi.stubGlobal(
     "fetch",
     serve(SECRET, 8457, (path, body) => {
-      if (path === "/v1/catalogue") return { result: catalogue! };
-      if (path === "/v1/check") return { result: prompted! };
+      if (path === "/v1/catalogue") return { result: catalogue };
+      if (path === "/v1/check") return { result: prompted };
       if (path === "/v1/settings/snooze") settings = { ...settings, snoozed_until: Date.now() + (body as { minutes: number }).minutes * 60_000 };
       if (path === "/v1/settings/site") settings = { ...settings, sites: { [SITE]: { on: true, checks: {}, ...(body as object) } } };
       return { result: settings };

@@ -39,6 +39,11 @@ export class Card {
     return this.said !== null;
   }
 
+  /** Whether it stands open for this check. */
+  shows(check: string): boolean {
+    return this.said?.prompt.check === check;
+  }
+
   get focused(): boolean {
     return this.surface.focused !== null && this.box.contains(this.surface.focused);
   }

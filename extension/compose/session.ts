@@ -19,7 +19,7 @@ const SNOOZE_MINUTES = 60;
 
 export class Session {
   private readonly draft = new Draft();
-  private readonly rest = new Rest((change) => void this.ask(change));
+  private readonly rest = new Rest((change) => void this.ask(change).catch(() => this.end()));
   private readonly follower: Follower;
   private readonly card: Card;
   private readonly marks: Marks;
@@ -157,8 +157,9 @@ export class Session {
   }
 
   private present(opens: boolean): void {
-    if (this.draft.card !== null && (opens || this.card.open)) this.open();
-    else if (this.draft.prompt === null || !this.card.open) this.card.hide();
+    const { card, prompt } = this.draft;
+    if (prompt !== null && (this.card.shows(prompt.check) || (card !== null && opens))) this.open();
+    else this.card.hide();
     this.draw();
   }
 

@@ -49,15 +49,19 @@ class Reader {
 
   /** End the present line; the next thing that is seen begins another. */
   closeLine(): void {
+    this.dropTrailing();
+    this.open = false;
+  }
+
+  /** A collapsible space at the end of a line is not shown. */
+  private dropTrailing(): void {
     const last = this.pieces.at(-1);
-    // A collapsible space at the end of a line is not shown.
-    if (this.open && last && this.trailing && last.end === this.text.length) {
+    if (this.trailing && last) {
       this.text = this.text.slice(0, -1);
       this.pieces.pop();
       if (last.end - last.start > 1) this.pieces.push({ ...last, end: last.end - 1 });
     }
     this.trailing = false;
-    this.open = false;
   }
 
   /** Whether the text ends in a space that may vanish. */
@@ -79,7 +83,7 @@ class Reader {
     }
     const style = getComputedStyle(element);
     if (style.display === "none") return;
-    const block = !/^(?:inline|contents|ruby)/.test(style.display);
+    const block = isBlock(style);
     if (block) this.closeLine();
     this.inside(element, style);
     if (block) this.closeLine();
@@ -89,7 +93,7 @@ class Reader {
   private lineBreak(br: HTMLBRElement): void {
     this.openLine();
     if (isLastInBlock(br)) return;
-    this.trailing = false;
+    this.dropTrailing();
     this.text += "\n";
   }
 
@@ -129,10 +133,10 @@ class Reader {
 function isLastInBlock(br: Element): boolean {
   for (let node: Element = br; ; ) {
     for (let next = node.nextSibling; next; next = next.nextSibling) {
-      if (isSeen(next)) return next instanceof Element && isBlock(next); // a block after it ends this line anyway
+      if (isSeen(next)) return next instanceof Element && isBlock(getComputedStyle(next)); // a block after it ends this line anyway
     }
     const parent: Element | null = node.parentElement;
-    if (!parent || isBlock(parent)) return true;
+    if (!parent || isBlock(getComputedStyle(parent))) return true;
     node = parent;
   }
 }
@@ -142,8 +146,8 @@ function isSeen(node: Node): boolean {
   return /[^\uFEFF\u200B\u2060]/.test(node.textContent ?? "");
 }
 
-function isBlock(element: Element): boolean {
-  return !/^(?:inline|contents|ruby)/.test(getComputedStyle(element).display);
+function isBlock({ display }: CSSStyleDeclaration): boolean {
+  return !/^(?:inline|contents|ruby|$)/.test(display);
 }
 
 /** The boxes, in the window's coordinates, of the text from `start` to `end`. */

@@ -24,8 +24,10 @@ export const fake = {
 
 const done = (): Promise<void> => Promise.resolve();
 
+// The background has no page; a test of the content script has one, with an address of its own.
+if (!("document" in globalThis)) Object.assign(globalThis, { location: { origin: ORIGIN } });
+
 Object.assign(globalThis, {
-  location: { origin: ORIGIN },
   chrome: {
     runtime: {
       id: ORIGIN.slice("chrome-extension://".length),

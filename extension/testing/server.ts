@@ -26,7 +26,7 @@ async function key(secret: Uint8Array<ArrayBuffer>, direction: "request" | "repl
 export function serve(
   secret: Uint8Array<ArrayBuffer>,
   port: number,
-  respond: (path: string, body: unknown) => object | Promise<object>,
+  respond: (path: string, body: unknown) => unknown,
 ): typeof fetch {
   return async (input, init = {}) => {
     const url = new URL(input as string);

@@ -260,7 +260,7 @@ def test_a_broken_pattern_is_named(pack: Pack) -> None:
         engine.warm()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)  # patterns compile when first needed
 @given(st.text(max_size=300), st.sampled_from(list(Audience)), st.integers(0, 23), st.integers(0, 9))
 def test_any_text_at_all(engine: Engine, text: str, audience: Audience, hour: int, unanswered: int) -> None:
     """No text breaks the engine, and every span is whole graphemes inside the text."""
