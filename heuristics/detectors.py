@@ -7,11 +7,15 @@ Thresholds come from the check's file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import regex
 
 from heuristics.model import Draft
+
+_CAPITALS = regex.compile(r"(?<![\p{L}\p{N}_@#/.&-])\p{Lu}[\p{Lu}'\u2019]*\p{Lu}(?![\p{L}\p{N}_/&-]|'\p{Ll})")
+_MARKS = regex.compile(r"[!?\u203c\u2049\u203d\uff01\uff1f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,13 @@ class Form:
     """What a detector may look at.
 
     `emotional` is true when a word check applies or the writer's own hurt, anger or longing is the subject.
-    `pressing` is true when a word check applies.
+    `pressing` is true when a word check applies. `acronyms` are words that are in capitals by nature.
     """
 
     draft: Draft
     emotional: bool
     pressing: bool
+    acronyms: AbstractSet[str] = frozenset()
 
 
 def long(form: Form, numbers: Mapping[str, int]) -> bool:
@@ -43,46 +48,21 @@ def burst(form: Form, numbers: Mapping[str, int]) -> bool:
     return (form.emotional or form.pressing) and form.draft.moment.unanswered >= numbers["unanswered"]
 
 
-Detect = Callable[[Form, Mapping[str, int]], bool]
-
-DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst}
-
 def loud(form: Form, numbers: Mapping[str, int]) -> bool:
-    """Words in capitals, or runs of marks at least `marks` long, in a draft that presses or is plainly angry.
+    """Words in capitals, or runs of marks at least `marks` long, in an emotional draft.
 
     A word in capitals counts from `letters` letters on, and from `shorter` where the draft has a run of marks as well.
     """
     text = form.draft.text
-    if not (form.pressing or _ANGER.search(text)):
+    if not form.emotional:
         return False
-    capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in _ACRONYMS]
+    capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in form.acronyms]
     marks = any(len(run) >= numbers["marks"] for run in _MARKS.findall(text))
     letters = numbers["shorter"] if marks or len(capitals) > 1 else numbers["letters"]
     return marks or any(len(word) >= letters for word in capitals)
 
 
-_CAPITALS = regex.compile(r"(?<![\p{L}\p{N}_@#/.&-])\p{Lu}[\p{Lu}'\u2019]*\p{Lu}(?![\p{L}\p{N}_/&-]|'\p{Ll})")
-_MARKS = regex.compile(r"[!?\u203c\u2049\u203d\uff01\uff1f]+")
-_ACRONYMS = frozenset(
-    "a&e adhd ai aka am asap asda atm aww bae bbc bday btw ceo cctv cv diy dj dm dna dob dvd dvla eid er est eta eu faq ffs fomo"
-    " fyi gcse gp gps hdmi hgv hmrc hr ibs icu id idk idc idgaf ikea iou irl isa itv iq ivf jpg jk kfc lgbt lmao lmfao lmk lol mdma"
-    " mot mri mp mtv nasa nato nba nct nfl ngl nhs nye nz nyc ocd ofc og oh ok omfg omg oap otp pa pc pcr pdf pe ph phd pin pm pmsl"
-    " pr ps pta ptsd qr raf rip rn rofl rspca rsvp rt sat sats sim smh sms sos stem std stfu tbf tbh tesco tfl thx tk tldr tmi ttyl"
-    " tv uae ufo uk un uni ups us usa usb utc var vat vhs vip vpn wag wfh wifi wip wtaf wtf wth wwe xbox xl xmas xo xox xoxo xx xxx"
-    " xxxx yolo ymca ymmv".split()
-)
-"""Words that are in capitals by nature; nobody raises their voice with them."""
-_ANGER = regex.compile(
-    r"""
-      \b(?:so|really|absolutely|fucking|beyond|this|bloody|am|i'm|im|feeling|past)\ (?:angry|furious|livid|raging|fuming|mad\ (?:at|with)\ you|fed\ up|pissed\ off|sick\ of|over\ it|done\ with)\b
-    | \b(?:fed\ up|sick\ and\ tired|sick\ to\ death|had\ enough|had\ it|sick\ of\ (?:you|this|it|everything|your))\b
-    | \b(?:how\ dare|leave\ me\ alone|stop\ (?:it|this|lying|doing)|shut\ up|get\ out|listen\ to\ me|answer\ (?:me|your|the|ur)|pick\ up|call\ me\ (?:back|now)|i\ said\ no|enough\ is\ enough|not\ (?:ok|okay|fair|acceptable))\b
-    """,
-    regex.IGNORECASE | regex.VERBOSE,
-)
-"""Anger or pressure in plain words, for drafts in which no check on the words finds anything."""
-
 Detect = Callable[[Form, Mapping[str, int]], bool]
 
-DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "loud": loud}
+DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst, "loud": loud}
 """By the name that a check's `[detector]` table gives."""
