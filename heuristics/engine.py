@@ -117,7 +117,9 @@ class Engine:
             findings = care
         else:
             pressing = any(hit.check != self.pack.emotion.id for hit in hits)
-            findings = words + self._shapes(Form(draft, emotional=emotional, pressing=pressing), off)
+            findings = words + self._shapes(
+                Form(draft, emotional, pressing, self.pack.lists.get("acronyms", frozenset())), off
+            )
         level = level_of(findings, self.forms)
         if level is Level.NONE:
             return Report()
