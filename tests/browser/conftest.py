@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.popup import forget
+from tests.browser.see import marks_in_the_end
 from tests.browser.world import BROWSERS, ROOT, World
 
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     """A browser with Breather, its server, and their home."""
     home: Path = tmp_path_factory.mktemp(request.param)
     made = await World.start(request.param, home)
-    yield made
-    await made.stop()
+    try:
+        async with _chat(made, "127.0.0.1") as tab:
+            await tab.type("You never cared about me.")
+            await marks_in_the_end(tab, within=60)
+        yield made
+    finally:
+        await made.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

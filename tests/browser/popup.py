@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from tests.browser.driver import eventually
+from tests.browser.see import START_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,7 +40,7 @@ class Popup:
         popup = cls(await world.browser.new_page())
         try:
             await popup.page.open(f"{world.browser.extension_origin}/popup.html")
-            await eventually(popup.standing, lambda standing: standing == "Connected", what="A connection")
+            await eventually(popup.standing, lambda standing: standing == "Connected", START_S, "A connection")
             yield popup
         finally:
             await popup.page.close()

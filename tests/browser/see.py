@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 REST_S = 1.0
 """Marks and card are there at most this long after the last key."""
 
+START_S = 15.0
+"""A server that has just started may take so long to answer its first draft: it is still compiling patterns."""
+
 SILENCE_S = 1.2
 """Long enough for an answer to have come, were there one."""
 
@@ -128,6 +131,19 @@ async def words(page: Page, phrase: str) -> list[Box]:
 async def marks(page: Page) -> list[Mark]:
     """Give every underline that is drawn now."""
     return [Mark(check, Box(*box)) for check, box in await page.inside(_MARKS)]
+
+
+async def marks_in_the_end(page: Page, within: float = START_S) -> list[Mark]:
+    """Write on until something is underlined, as a person does: what was not answered is asked with the next words."""
+
+    async def look() -> list[Mark]:
+        await page.type(" ok")
+        try:
+            return await eventually(lambda: marks(page), within=REST_S)
+        except AssertionError:
+            return []
+
+    return await eventually(look, within=within, what="Marks after a start")
 
 
 async def card(page: Page) -> Card | None:

@@ -11,7 +11,18 @@ import pytest
 from tests.browser.driver import eventually
 from tests.browser.places import Ear
 from tests.browser.popup import Popup
-from tests.browser.see import REST_S, SILENCE_S, card, draft, marks, open_card, press_on, sent
+from tests.browser.see import (
+    REST_S,
+    SILENCE_S,
+    START_S,
+    card,
+    draft,
+    marks,
+    marks_in_the_end,
+    open_card,
+    press_on,
+    sent,
+)
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -90,10 +101,9 @@ async def test_stopping_and_starting_the_server(world: World, page: Page) -> Non
             await page.type(BLAME)
         finally:
             await world.server.start()
-        await eventually(popup.standing, lambda standing: standing == "Connected", 3, "“Connected”")
-        await eventually(
-            lambda: marked(page), lambda found: found == {"blame"}, REST_S, "Marks for the draft that waited"
-        )
+        await eventually(popup.standing, lambda standing: standing == "Connected", START_S, "“Connected”")
+        await page.front()
+        await marks_in_the_end(page)
 
 
 async def test_it_recovers_without_the_popup(world: World, page: Page) -> None:
@@ -103,7 +113,7 @@ async def test_it_recovers_without_the_popup(world: World, page: Page) -> None:
     assert await silent(page)
     await world.server.start()
     await page.type(f" {BLAME}")
-    await eventually(lambda: marked(page), lambda found: found == {"blame"}, REST_S, "Marks after the restart")
+    await marks_in_the_end(page)
 
 
 async def test_choices_survive_a_restart(world: World, page: Page) -> None:

@@ -42,9 +42,8 @@ class Server:
         return f"http://{host}:{self.demo_port}/demo/"
 
     async def start(self) -> None:
-        """Start it and wait until it says that it listens. It takes the port that it had before, if any."""
-        again = ("--port", str(self.port)) if self.port else ()
-        command = (BREATHER, "serve", *again, "--demo", "--demo-port", str(self.demo_port))
+        """Start it and wait until it says that it listens, on whichever of its three ports is free."""
+        command = (BREATHER, "serve", "--demo", "--demo-port", str(self.demo_port))
         self._process = await asyncio.create_subprocess_exec(
             *command,
             env=dict(self._env),
