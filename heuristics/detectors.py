@@ -67,7 +67,7 @@ _ANGER = regex.compile(
     r"""
       \b(?:so|really|absolutely|fucking|beyond|this|bloody|am|i'm|im|feeling|past)\ (?:angry|furious|livid|raging|fuming|mad\ (?:at|with)\ you|fed\ up|pissed\ off|sick\ of|over\ it|done\ with)\b
     | \b(?:fed\ up|sick\ and\ tired|sick\ to\ death|had\ enough|had\ it|sick\ of\ (?:you|this|it|everything|your))\b
-    | \b(?:how\ dare|leave\ me\ alone|stop\ (?:it|this|lying|doing)|shut\ up|get\ out|listen\ to\ me|answer\ (?:me|your|the|ur)|pick\ up|call\ me\ (?:back|now)|i\ said\ no|enough\ is\ enough|not\ (?:ok|okay|fair|acceptable))\b
+    | \b(?:how\ dare|leave\ me\ alone|stop\ lying|listen\ to\ me|answer\ (?:me|(?:your|ur)\ phone)|call\ me\ now|i\ said\ no|enough\ is\ enough|(?:is|are)\ not\ (?:okay|ok|acceptable)|you\ will\ not|don'?t\ you\ dare|last\ (?:chance|warning)|give\ (?:me|us)\ (?:back\ )?my)\b
     """,
     regex.IGNORECASE | regex.VERBOSE,
 )
