@@ -62,27 +62,6 @@ def loud(form: Form, numbers: Mapping[str, int]) -> bool:
     return marks or any(len(word) >= letters for word in capitals)
 
 
-_CAPITALS = regex.compile(r"(?<![\p{L}\p{N}_@#/.&-])\p{Lu}[\p{Lu}'\u2019]*\p{Lu}(?![\p{L}\p{N}_/&-]|'\p{Ll})")
-_MARKS = regex.compile(r"[!?\u203c\u2049\u203d\uff01\uff1f]+")
-_ACRONYMS = frozenset(
-    "a&e adhd ai aka am asap asda atm aww bae bbc bday btw ceo cctv cv diy dj dm dna dob dvd dvla eid er est eta eu faq ffs fomo"
-    " fyi gcse gp gps hdmi hgv hmrc hr ibs icu id idk idc idgaf ikea iou irl isa itv iq ivf jpg jk kfc lgbt lmao lmfao lmk lol mdma"
-    " mot mri mp mtv nasa nato nba nct nfl ngl nhs nye nz nyc ocd ofc og oh ok omfg omg oap otp pa pc pcr pdf pe ph phd pin pm pmsl"
-    " pr ps pta ptsd qr raf rip rn rofl rspca rsvp rt sat sats sim smh sms sos stem std stfu tbf tbh tesco tfl thx tk tldr tmi ttyl"
-    " tv uae ufo uk un uni ups us usa usb utc var vat vhs vip vpn wag wfh wifi wip wtaf wtf wth wwe xbox xl xmas xo xox xoxo xx xxx"
-    " xxxx yolo ymca ymmv".split()
-)
-"""Words that are in capitals by nature; nobody raises their voice with them."""
-_ANGER = regex.compile(
-    r"""
-      \b(?:so|really|absolutely|fucking|beyond|this|bloody|am|i'm|im|feeling|past)\ (?:angry|furious|livid|raging|fuming|mad\ (?:at|with)\ you|fed\ up|pissed\ off|sick\ of|over\ it|done\ with)\b
-    | \b(?:fed\ up|sick\ and\ tired|sick\ to\ death|had\ enough|had\ it|sick\ of\ (?:you|this|it|everything|your))\b
-    | \b(?:how\ dare|leave\ me\ alone|stop\ lying|listen\ to\ me|answer\ (?:me|(?:your|ur)\ phone)|call\ me\ now|i\ said\ no|enough\ is\ enough|(?:is|are)\ not\ (?:okay|ok|acceptable)|you\ will\ not|don'?t\ you\ dare|last\ (?:chance|warning)|give\ (?:me|us)\ (?:back\ )?my)\b
-    """,
-    regex.IGNORECASE | regex.VERBOSE,
-)
-"""Anger or pressure in plain words, for drafts in which no check on the words finds anything."""
-
 Detect = Callable[[Form, Mapping[str, int]], bool]
 
 DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst, "loud": loud}
