@@ -46,7 +46,9 @@ def loud(form: Form, numbers: Mapping[str, int]) -> bool:
     text = form.draft.text
     if not (form.pressing or _ANGER.search(text)):
         return False
-    capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in _ACRONYMS]
+    capitals = [
+        word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in _ACRONYMS
+    ]
     marks = any(len(run) >= numbers["marks"] for run in _MARKS.findall(text))
     letters = numbers["shorter"] if marks or len(capitals) > 1 else numbers["letters"]
     return marks or any(len(word) >= letters for word in capitals)
@@ -55,19 +57,25 @@ def loud(form: Form, numbers: Mapping[str, int]) -> bool:
 _CAPITALS = regex.compile(r"(?<![\p{L}\p{N}_@#/.&-])\p{Lu}[\p{Lu}'\u2019]*\p{Lu}(?![\p{L}\p{N}_/&-]|'\p{Ll})")
 _MARKS = regex.compile(r"[!?\u203c\u2049\u203d\uff01\uff1f]+")
 _ACRONYMS = frozenset(
-    "a&e adhd ai aka am asap asda atm aww bae bbc bday btw ceo cctv cv diy dj dm dna dob dvd dvla eid er est eta eu faq ffs fomo"
-    " fyi gcse gp gps hdmi hgv hmrc hr ibs icu id idk idc idgaf ikea iou irl isa itv iq ivf jpg jk kfc lgbt lmao lmfao lmk lol mdma"
-    " mot mri mp mtv nasa nato nba nct nfl ngl nhs nye nz nyc ocd ofc og oh ok omfg omg oap otp pa pc pcr pdf pe ph phd pin pm pmsl"
-    " pr ps pta ptsd qr raf rip rn rofl rspca rsvp rt sat sats sim smh sms sos stem std stfu tbf tbh tesco tfl thx tk tldr tmi ttyl"
-    " tv uae ufo uk un uni ups us usa usb utc var vat vhs vip vpn wag wfh wifi wip wtaf wtf wth wwe xbox xl xmas xo xox xoxo xx xxx"
-    " xxxx yolo ymca ymmv".split()
+    """
+    a&e adhd ai aka am asap asda atm aww bae bbc bday btw cctv ceo cv diy dj dm dna dob dvd dvla eid er
+    est eta eu faq ffs fomo fyi gcse gp gps hdmi hgv hmrc hr ibs icu id idc idgaf idk ikea iou iq irl
+    isa itv ivf jk jpg kfc lgbt lmao lmfao lmk lol mdma mot mp mri mtv nasa nato nba nct nfl ngl nhs
+    nyc nye nz oap ocd ofc og oh ok omfg omg otp pa pc pcr pdf pe ph phd pin pm pmsl pr ps pta ptsd qr
+    raf rip rn rofl rspca rsvp rt sat sats sim smh sms sos std stem stfu tbf tbh tesco tfl thx tk tldr
+    tmi ttyl tv uae ufo uk un uni ups us usa usb utc var vat vhs vip vpn wag wfh wifi wip wtaf wtf wth
+    wwe xbox xl xmas xo xox xoxo xx xxx xxxx ymca ymmv yolo
+    """.split()
 )
 """Words that are in capitals by nature; nobody raises their voice with them."""
 _ANGER = regex.compile(
     r"""
-      \b(?:so|really|absolutely|fucking|beyond|this|bloody|am|i'm|im|feeling|past)\ (?:angry|furious|livid|raging|fuming|mad\ (?:at|with)\ you|fed\ up|pissed\ off|sick\ of|over\ it|done\ with)\b
-    | \b(?:fed\ up|sick\ and\ tired|sick\ to\ death|had\ enough|had\ it|sick\ of\ (?:you|this|it|everything|your))\b
-    | \b(?:how\ dare|leave\ me\ alone|stop\ lying|listen\ to\ me|answer\ (?:me|(?:your|ur)\ phone)|call\ me\ now|i\ said\ no|enough\ is\ enough|(?:is|are)\ not\ (?:okay|ok|acceptable)|you\ will\ not|don'?t\ you\ dare|last\ (?:chance|warning)|give\ (?:me|us)\ (?:back\ )?my)\b
+      \b (?: so|really|absolutely|fucking|beyond|this|bloody|am|i'm|im|feeling|past ) \s
+         (?: angry|furious|livid|raging|fuming|mad\s(?:at|with)\syou|fed\sup|pissed\soff|sick\sof|over\sit|done\swith ) \b
+    | \b (?: fed\sup | sick\s(?:and\stired|to\sdeath) | had\s(?:enough|it) | sick\sof\s(?:you|this|it|everything|your) ) \b
+    | \b (?: how\sdare | leave\sme\salone | stop\slying | listen\sto\sme | call\sme\snow | i\ssaid\sno ) \b
+    | \b (?: answer\s(?:me|(?:your|ur)\sphone) | enough\sis\senough | (?:is|are)\snot\s(?:okay|ok|acceptable) ) \b
+    | \b (?: you\swill\snot | don'?t\syou\sdare | last\s(?:chance|warning) | give\s(?:me|us)\s(?:back\s)?my ) \b
     """,
     regex.IGNORECASE | regex.VERBOSE,
 )
