@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.driver import eventually
-from tests.browser.see import SOON_S, SILENCE_S, card, draft, marks, words
+from tests.browser.see import SILENCE_S, SOON_S, card, draft, marks, words
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page

@@ -12,8 +12,8 @@ from tests.browser.driver import eventually
 from tests.browser.places import Ear
 from tests.browser.popup import Popup
 from tests.browser.see import (
-    SOON_S,
     SILENCE_S,
+    SOON_S,
     START_S,
     card,
     draft,
