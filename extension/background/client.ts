@@ -16,8 +16,10 @@ export type Outcome<T> =
   | { readonly kind: "not-paired"; readonly port: number }
   | { readonly kind: "unreachable" | "aborted" };
 
-/** Longer than the server may take, shorter than the popup's promise of two seconds. */
+/** Shorter than the popup's promise to notice within two seconds that nobody answers. */
 const TIMEOUT_MS = 1500;
+/** Nobody waits for a check: a late answer about an unchanged draft is better than none. */
+const CHECK_TIMEOUT_MS = 5000;
 
 /** Call a verb: at the port that answered last, else at the other two. */
 export async function call<V extends keyof Verbs>(
@@ -37,7 +39,7 @@ export async function call<V extends keyof Verbs>(
 
 async function attempt<T>(place: Place, body: object, keys: Keys, signal?: AbortSignal): Promise<Outcome<T>> {
   const sealed = await sealRequest(keys, place, body, Date.now());
-  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  const limit = AbortSignal.timeout(place.path === "/v1/check" ? CHECK_TIMEOUT_MS : TIMEOUT_MS);
   let reply: unknown;
   try {
     const response = await fetch(`http://127.0.0.1:${place.port}${place.path}`, {

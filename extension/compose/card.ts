@@ -1,7 +1,7 @@
 /** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
 import { strings } from "../lib/strings";
 import type { Prompt } from "../lib/wire";
-import { drawing, el } from "./dom";
+import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
 import { conceal, reveal, type Surface } from "./surface";
 
@@ -59,19 +59,19 @@ export class Card {
     this.said = said;
     this.fill(said, expanded);
     if (same) return;
-    this.again.textContent = "";
+    this.again.replaceChildren();
     this.box.classList.remove("entering");
     conceal(this.box);
     this.box.classList.add("entering");
     reveal(this.surface, this.box);
-    this.surface.announce(strings.card.announce(said.prompt.heading));
+    this.surface.announce(strings.card.announce);
   }
 
   /** Say that a press was stopped, and that the next one sends. */
   ask(how: "enter" | "click"): void {
-    const words = how === "enter" ? strings.card.again : strings.card.againClick;
-    this.again.textContent = words;
-    this.surface.announce(`${this.said?.prompt.heading ?? ""} ${words}`);
+    const again = how === "enter" ? strings.card.again : strings.card.againClick;
+    this.again.replaceChildren(words(again));
+    this.surface.announce(again);
   }
 
   hide(): void {
@@ -98,10 +98,10 @@ export class Card {
   }
 
   private fill({ prompt, quoted, falseAlarms }: Said, expanded: boolean): void {
-    const words = strings.card;
+    const text = strings.card;
     const care = prompt.level === "care";
     const more = this.more(prompt, quoted, falseAlarms);
-    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, words.why);
+    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, text.why);
     const unfold = (open: boolean): void => {
       more.hidden = !open;
       reason.setAttribute("aria-expanded", String(open));
@@ -109,12 +109,12 @@ export class Card {
     unfold(expanded);
     reason.addEventListener("click", () => unfold(more.hidden));
     const close = this.button("close", "close", prompt.check, drawing(18, 1.8, ...CROSS));
-    close.setAttribute("aria-label", words.close);
-    const actions = [this.button("fine", "first", prompt.check, words.fine, words.fineHint)];
+    close.setAttribute("aria-label", text.close);
+    const actions = [this.button("fine", "first", prompt.check, text.fine, text.fineHint)];
     // Somebody in danger is offered help, not ways to be left alone with it.
-    if (!care) actions.push(this.button("not-here", "", prompt.check, words.notHere, words.notHereHint), this.button("snooze", "", prompt.check, words.snooze));
+    if (!care) actions.push(this.button("not-here", "", prompt.check, text.notHere, text.notHereHint), this.button("snooze", "", prompt.check, text.snooze));
     const quote = quoted && !care ? prompt.quote : "";
-    const told = quote !== "" && [prompt.heading, prompt.why].some((text) => text.includes(quote));
+    const told = quote !== "" && [prompt.heading, prompt.why].some((sentence) => sentence.includes(quote));
     this.body.replaceChildren(
       el("h2", { class: "heading", id: "heading", dir: "auto" }, ...quoting(prompt.heading, quote)),
       ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
@@ -127,19 +127,19 @@ export class Card {
       this.body,
       this.again,
       el("div", { class: "actions" }, ...actions),
-      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, words.upToYou)),
+      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, text.upToYou)),
     );
   }
 
   private more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {
-    const words = strings.card;
+    const text = strings.card;
     const part = (title: string, ...body: (Node | string)[]): Node[] => [el("h3", {}, title), el("p", { dir: "auto" }, ...body)];
     return el(
       "div",
       { class: "more", id: "more" },
-      ...part(words.idea, prompt.source.idea, el("cite", {}, prompt.source.title)),
-      ...(quoted ? part(words.words, `“${prompt.quote}”`) : []),
-      ...(falseAlarms === "" ? [] : part(words.mistaken, falseAlarms)),
+      ...part(text.idea, prompt.source.idea, el("cite", {}, prompt.source.title)),
+      ...(quoted ? part(text.words, `“${prompt.quote}”`) : []),
+      ...(falseAlarms === "" ? [] : part(text.mistaken, falseAlarms)),
     );
   }
 

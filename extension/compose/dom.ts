@@ -2,11 +2,21 @@
 
 type Child = Node | string;
 
+/**
+ * Words for a page that must not read them. They are seen, spoken and counted as a name like any text, but they stand in
+ * generated content (`style.ts`): a page's `window.find()` searches closed shadow roots too, and would know a text there.
+ */
+export function words(text: string): HTMLSpanElement {
+  const span = document.createElement("span");
+  span.dataset.words = text;
+  return span;
+}
+
 /** Make an element with attributes and children. */
 export function el<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Readonly<Record<string, string>> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
+  element.append(...children.map((child) => (typeof child === "string" ? words(child) : child)));
   return element;
 }
 

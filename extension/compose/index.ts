@@ -97,7 +97,7 @@ function notice(message: Notice, _: unknown, reply: (answer: unknown) => void): 
   if (message.kind === "who" && window === window.top) reply({ site: link.site });
   if (message.kind === "attached") {
     const site = siteFor(ownAddress(window));
-    if (site && (session !== null || hasComposer(site))) reply(true); // other frames may know better than "no"
+    if (site && (session?.element.isConnected === true || hasComposer(site))) reply(true); // other frames may know better than "no"
   }
 }
 

@@ -170,6 +170,25 @@ describe("a draft being typed", () => {
     }
   });
 
+  it("is asked about again when nobody answered, a few times, and not once it is another", async () => {
+    await type("You lied");
+    await vi.advanceTimersByTimeAsync(400);
+    await last().answer(null);
+    await vi.advanceTimersByTimeAsync(2000);
+    await last().answer(null);
+    await vi.advanceTimersByTimeAsync(5000);
+    await last().answer(about("You lied", "You lied"));
+    expect([drafts().length, session.cardOpen]).toEqual([3, true]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(drafts()).toHaveLength(3);
+    await type("You lied!");
+    await vi.advanceTimersByTimeAsync(400);
+    await last().answer(null);
+    await type("");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(drafts()).toHaveLength(4);
+  });
+
   it("keeps its card closed after Esc, and opens it again when asked to", async () => {
     await type("You lied");
     await vi.advanceTimersByTimeAsync(400);

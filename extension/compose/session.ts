@@ -15,6 +15,8 @@ import type { Surface } from "./surface";
 /** How long typing rests before a draft is looked at. Where a check asks before sending, its answer has to be there sooner. */
 const REST_MS = 400;
 const REST_GATED_MS = 150;
+/** When nobody answers, ask again about the same draft so much later; then the next change asks. */
+const AGAIN_MS = [2000, 5000, 15_000];
 const SNOOZE_MINUTES = 60;
 
 export class Session {
@@ -26,6 +28,8 @@ export class Session {
   private readonly changes: MutationObserver | null = null;
   private composing = false;
   private waiting = false;
+  private unanswered = 0;
+  private again: ReturnType<typeof setTimeout> | undefined;
   private touched: boolean;
   private anchor: Box | null = null;
   private caret: StaticRange | null = null;
@@ -54,6 +58,7 @@ export class Session {
   /** Take everything back. */
   end(): void {
     this.ended = true;
+    clearTimeout(this.again);
     this.changes?.disconnect();
     this.rest.cancel();
     this.hide();
@@ -72,6 +77,8 @@ export class Session {
     const reading = read(this.element);
     if (this.draft.change(reading.text, this.site.conversation())) {
       this.waiting = !this.draft.empty;
+      this.unanswered = 0;
+      clearTimeout(this.again);
       this.touched = true;
       if (this.draft.empty) {
         this.rest.cancel();
@@ -95,14 +102,19 @@ export class Session {
 
   /** Ask about the draft as it stands. An answer that comes after another change is dropped. */
   async ask(change: number, opens = true): Promise<void> {
-    if (this.draft.empty || !(await this.link.awake())) return;
+    if (this.draft.empty) return;
+    const awake = await this.link.awake();
+    if (!awake && this.link.state !== null) return;
     const { text, turn, quiet } = this.draft;
-    const checked = await this.link.send({
-      kind: "check", site: this.link.site, text, hour: new Date().getHours(), turn, quiet: [...quiet],
-    });
+    const { site } = this.link;
+    const hour = new Date().getHours();
+    const checked = awake ? await this.link.send({ kind: "check", site, text, hour, turn, quiet: [...quiet] }) : null;
     if (this.ended || !this.rest.isFresh(change)) return;
     this.draft.answer(text, checked);
     this.present(opens && this.touched);
+    const later = checked === null ? AGAIN_MS[this.unanswered++] : undefined;
+    clearTimeout(this.again);
+    if (later !== undefined) this.again = setTimeout(() => void this.ask(change, opens).catch(() => this.end()), later);
   }
 
   /** Decide about a press of Enter or Send. */

@@ -62,13 +62,12 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .more p { margin: 0; overflow-wrap: anywhere }
 .more cite { display: block; color: var(--soft); font-size: 12.5px }
 [hidden] { display: none }
+[data-words]::before { content: attr(data-words) }
+[dir="auto"] { unicode-bidi: plaintext } /* generated content is not asked for its direction otherwise */
 
 @keyframes appear { from { opacity: 0 } }
 @keyframes rise { from { opacity: 0; transform: translateY(6px) } }
-@media (prefers-reduced-motion: reduce) { .mark, .card:popover-open { display: flex; flex-direction: column }
-.card > * { flex: none }
-.card > .body { flex: 0 1 auto; min-height: 0; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -18px; padding-inline: 18px }
-.card.entering { animation: none } }
+@media (prefers-reduced-motion: reduce) { .mark, .card.entering { animation: none } }
 @media (forced-colors: active) {
   .mark { height: 0; border-radius: 0; border-block-end: 3px solid CanvasText; background: none !important }
   .mark.note { border-block-end-style: dotted }

@@ -43,8 +43,8 @@ export const strings = {
     words: "The words",
     idea: "The idea behind it",
     mistaken: "When it may be wrong",
-    /** Said once by a screen reader. */
-    announce: (heading: string): string => `Breather: ${heading} Press Alt+B to read more.`,
+    /** Said once by a screen reader. It tells nothing of the draft: a page could find it. */
+    announce: "Breather has a thought about this draft. Press Alt+B to read it.",
   },
 
   popup: {

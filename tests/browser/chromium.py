@@ -114,6 +114,14 @@ class _ChromiumPage(Page):
             raise PageError(answer["exceptionDetails"]["exception"].get("description", "exception in the page"))
         return json.loads(answer["result"]["value"])
 
+    async def named(self, role: str, name: str) -> int:
+        document = await self._cdp.send("DOM.getDocument", {"depth": 0})
+        found = await self._cdp.send(
+            "Accessibility.queryAXTree",
+            {"backendNodeId": document["root"]["backendNodeId"], "role": role, "accessibleName": name},
+        )
+        return len(found["nodes"])
+
     async def press(self, *keys: str) -> None:
         for key in keys:
             if key.isascii():

@@ -56,6 +56,10 @@ class Page(abc.ABC):
         """
 
     @abc.abstractmethod
+    async def named(self, role: str, name: str) -> int:
+        """Count what assistive technology finds by this role and name, closed shadow roots included."""
+
+    @abc.abstractmethod
     async def press(self, *keys: str) -> None:
         """Press keys one after the other: a character, a name (`Enter`), or a chord (`Shift+Enter`)."""
 

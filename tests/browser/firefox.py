@@ -137,6 +137,11 @@ class _FirefoxPage(Page):
         return await self._bidi.call({"context": self._context}, function, args=args)
 
     async def inside(self, function: str, *args: object) -> Any:
+        handles = await self._closed_roots()
+        split = f"(...all) => ({function})(all.slice(0, {len(handles)}), ...all.slice({len(handles)}))"
+        return await self._bidi.call({"context": self._context, "sandbox": "tests"}, split, *handles, args=args)
+
+    async def _closed_roots(self) -> list[dict[str, str]]:
         found = await self._bidi.send(
             "browsingContext.locateNodes",
             context=self._context,
@@ -144,9 +149,18 @@ class _FirefoxPage(Page):
             serializationOptions={"includeShadowTree": "all", "maxDomDepth": 0},
         )
         roots = [node["value"].get("shadowRoot") for node in found["nodes"]]
-        handles = [{"sharedId": root["sharedId"]} for root in roots if root and root["value"]["mode"] == "closed"]
-        split = f"(...all) => ({function})(all.slice(0, {len(handles)}), ...all.slice({len(handles)}))"
-        return await self._bidi.call({"context": self._context, "sandbox": "tests"}, split, *handles, args=args)
+        return [{"sharedId": root["sharedId"]} for root in roots if root and root["value"]["mode"] == "closed"]
+
+    async def named(self, role: str, name: str) -> int:
+        locator = {"type": "accessibility", "value": {"role": role, "name": name}}
+        count = 0
+        for root in [None, *await self._closed_roots()]:
+            start = {} if root is None else {"startNodes": [root]}
+            found = await self._bidi.send(
+                "browsingContext.locateNodes", context=self._context, locator=locator, **start
+            )
+            count += len(found["nodes"])
+        return count
 
     async def press(self, *keys: str) -> None:
         actions: list[dict[str, str]] = []

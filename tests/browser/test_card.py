@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.driver import eventually
-from tests.browser.see import REST_S, SILENCE_S, box_of, card, draft, marks, open_card, press_on
+from tests.browser.see import SILENCE_S, SOON_S, box_of, card, draft, marks, open_card, press_on
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
 
 HARSH = "You never cared about me and you're a liar."
 FINE = "It\N{RIGHT SINGLE QUOTATION MARK}s fine"
+
+SECOND = 1.0
 
 _FOCUS = """() => {
     const here = getSelection();
@@ -30,13 +33,19 @@ async def caret(page: Page) -> tuple[bool, bool]:
 
 
 @pytest.mark.parametrize("before", ["", "😤 "], ids=["alone", "emoji"])
-async def test_the_card_comes_within_a_second(page: Page, before: str) -> None:
-    """The card quotes the words, and the caret stays where it was: typing goes on as if nothing had happened."""
-    await page.type(before + HARSH)
-    shown = await open_card(page)
+async def test_marks_and_card_come_within_a_second(page: Page, before: str) -> None:
+    """They are there a second after the last key, and typing goes on as if nothing had happened."""
+    await page.type(before + HARSH[:-1])
+    last_key = time.monotonic()
+    await page.type(HARSH[-1])
+    shown = await eventually(lambda: card(page), what="The card")
+    took = time.monotonic() - last_key
     await page.type(" ok")
 
+    assert took < SECOND
+    assert shown is not None
     assert "You never cared about me" in shown.text
+    assert await marks(page) != []
     assert await caret(page) == (True, True)
     assert await draft(page) == f"{before}{HARSH} ok"
 
@@ -76,7 +85,7 @@ async def test_its_fine_quiets_this_draft(page: Page) -> None:
     """After "It's fine" the check is quiet in this draft and speaks again in the next."""
     await page.type("You never cared about me.")
     await press_on(page, FINE)
-    await eventually(lambda: card(page), lambda seen: seen is None, REST_S, "The card's closing")
+    await eventually(lambda: card(page), lambda seen: seen is None, SOON_S, "The card's closing")
     assert await caret(page) == (True, True)
 
     await page.type(" You never listen to me.")
@@ -93,11 +102,11 @@ async def test_the_keyboard_reaches_it_and_comes_back(page: Page) -> None:
     await page.type(HARSH)
     await open_card(page)
     await page.press("ArrowLeft", "Alt+b")
-    first = await eventually(lambda: card(page), lambda seen: bool(seen and seen.focused), REST_S, "Focus in the card")
+    first = await eventually(lambda: card(page), lambda seen: bool(seen and seen.focused), SOON_S, "Focus in the card")
     await page.press("Tab")
     second = await card(page)
     await page.press("Escape")
-    await eventually(lambda: caret(page), lambda at: at == (True, True), REST_S, "The caret's return")
+    await eventually(lambda: caret(page), lambda at: at == (True, True), SOON_S, "The caret's return")
     await page.press("!")
 
     assert first is not None
@@ -111,15 +120,15 @@ async def test_a_button_works_from_the_keyboard(page: Page) -> None:
     await page.type("You never cared about me.")
     await open_card(page)
     await page.press("Alt+b")
-    await eventually(lambda: card(page), lambda seen: bool(seen and seen.focused), REST_S, "Focus in the card")
+    await eventually(lambda: card(page), lambda seen: bool(seen and seen.focused), SOON_S, "Focus in the card")
     for _ in range(12):
         seen = await card(page)
         if seen and seen.focused == FINE:
             break
         await page.press("Tab")
     await page.press("Enter")
-    await eventually(lambda: card(page), lambda seen: seen is None, REST_S, "The card's closing")
-    await eventually(lambda: caret(page), lambda at: at == (True, True), REST_S, "The caret's return")
+    await eventually(lambda: card(page), lambda seen: seen is None, SOON_S, "The card's closing")
+    await eventually(lambda: caret(page), lambda at: at == (True, True), SOON_S, "The caret's return")
 
     assert await draft(page) == "You never cared about me."
 
@@ -130,9 +139,20 @@ async def test_why_this_says_where_it_comes_from(page: Page) -> None:
     before = await open_card(page)
     await press_on(page, "Why this?")
     after = await eventually(
-        lambda: card(page), lambda seen: seen is not None and len(seen.text) > len(before.text), REST_S, "More words"
+        lambda: card(page), lambda seen: seen is not None and len(seen.text) > len(before.text), SOON_S, "More words"
     )
 
     assert after is not None
     assert "wrong" in after.text
     assert await caret(page) == (True, True)
+
+
+async def test_a_screen_reader_finds_its_way(page: Page) -> None:
+    """The card is a dialog that is called by its heading, and each of its buttons by what it says."""
+    await page.type(HARSH)
+    shown = await open_card(page)
+    heading = shown.text.splitlines()[1]
+
+    assert await page.named("dialog", heading) == 1
+    assert {name: await page.named("button", name) for name in shown.buttons} == dict.fromkeys(shown.buttons, 1)
+    assert len(shown.buttons) == 5

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.browser.driver import eventually
 from tests.browser.popup import Popup
-from tests.browser.see import REST_S, draft, marks, open_card, sent
+from tests.browser.see import SOON_S, draft, marks, open_card, sent
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -31,7 +31,7 @@ async def gated(world: World, page: Page) -> Page:
 
 async def arrived(page: Page, before: list[str]) -> list[str]:
     """Wait for a message to arrive; give what is new."""
-    now = await eventually(lambda: sent(page), lambda texts: len(texts) > len(before), REST_S, "Sending")
+    now = await eventually(lambda: sent(page), lambda texts: len(texts) > len(before), SOON_S, "Sending")
     return now[len(before) :]
 
 
@@ -39,7 +39,7 @@ async def test_the_first_enter_asks_and_the_second_sends(gated: Page) -> None:
     """Enter once: nothing is sent and the card says so. Enter again: the very same text goes."""
     before = await sent(gated)
     await gated.type(BLAME)
-    await eventually(lambda: marks(gated), within=REST_S, what="Marks")
+    await eventually(lambda: marks(gated), within=SOON_S, what="Marks")
     await gated.press("Enter")
     shown = await open_card(gated)
     assert "Press Enter again" in shown.text
@@ -65,7 +65,7 @@ async def test_the_button_asks_once_as_well(gated: Page) -> None:
     """The first click on Send asks, the second sends."""
     before = await sent(gated)
     await gated.type(BLAME)
-    await eventually(lambda: marks(gated), within=REST_S, what="Marks")
+    await eventually(lambda: marks(gated), within=SOON_S, what="Marks")
     await gated.click_on("[aria-label=Send]")
     shown = await open_card(gated)
     assert "Press Send again" in shown.text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.driver import eventually
-from tests.browser.see import REST_S, SILENCE_S, card, draft, marks, words
+from tests.browser.see import SILENCE_S, SOON_S, card, draft, marks, words
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -28,9 +28,9 @@ def under(mark: Box, word: Box) -> bool:
 
 @pytest.mark.parametrize("before", BEFORE, ids=["alone", "emoji", "graphemes", "second line", "wrapped"])
 async def test_the_right_words_are_underlined(page: Page, before: str) -> None:
-    """Each underline stands under the words that it is about, to two pixels, within a second of the last key."""
+    """Each underline stands under the words that it is about, to two pixels."""
     await page.type(before + HARSH)
-    found = await eventually(lambda: marks(page), within=REST_S, what="Marks")
+    found = await eventually(lambda: marks(page), within=SOON_S, what="Marks")
 
     assert {mark.check for mark in found} == MARKED.keys()
     for check, phrase in MARKED.items():
@@ -51,7 +51,7 @@ async def test_honest_hurt_stays_unmarked(page: Page) -> None:
 async def test_marks_follow_the_words(page: Page) -> None:
     """Typing in front of marked words takes the marks along, and taking the words away takes the marks away."""
     await page.type(HARSH)
-    await eventually(lambda: marks(page), within=REST_S, what="Marks")
+    await eventually(lambda: marks(page), within=SOON_S, what="Marks")
     await page.press("Home", *"So ")
 
     async def moved() -> bool:
@@ -59,8 +59,8 @@ async def test_marks_follow_the_words(page: Page) -> None:
         wanted = {check: (await words(page, phrase))[0] for check, phrase in MARKED.items()}
         return drawn.keys() == wanted.keys() and all(under(drawn[check], wanted[check]) for check in wanted)
 
-    await eventually(moved, within=REST_S, what="The marks' move")
+    await eventually(moved, within=SOON_S, what="The marks' move")
     await page.press("Control+a", "Backspace")
-    await eventually(lambda: marks(page), lambda found: found == [], REST_S, "The marks' end")
+    await eventually(lambda: marks(page), lambda found: found == [], SOON_S, "The marks' end")
 
     assert await draft(page) == ""

@@ -12,8 +12,8 @@ from tests.browser.driver import eventually
 from tests.browser.places import Ear
 from tests.browser.popup import Popup
 from tests.browser.see import (
-    REST_S,
     SILENCE_S,
+    SOON_S,
     START_S,
     card,
     draft,
@@ -48,17 +48,17 @@ async def test_a_check_off_here_is_off_only_here(world: World, page: Page, neigh
     """Blame switched off for one site loses its marks there at once, and keeps them on the other."""
     await page.type(BLAME)
     await neighbour.type(BLAME)
-    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, REST_S, "Marks on the other site")
+    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, SOON_S, "Marks on the other site")
     async with Popup.on(world, page) as popup:
         await popup.choose("blame", "off")
     await page.front()
-    await eventually(lambda: marked(page), lambda found: found == set(), REST_S, "The marks' end")
+    await eventually(lambda: marked(page), lambda found: found == set(), SOON_S, "The marks' end")
     await page.type(" You never listen.")
 
     assert await silent(page)
     await neighbour.front()
     await neighbour.type(" You never listen.")
-    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, REST_S, "Marks on the other site")
+    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, SOON_S, "Marks on the other site")
 
 
 async def test_a_site_that_is_off_sends_nothing(world: World, page: Page, neighbour: Page) -> None:
@@ -75,7 +75,7 @@ async def test_a_site_that_is_off_sends_nothing(world: World, page: Page, neighb
             heard_off = ear.heard
             await neighbour.front()
             await neighbour.type(BLAME)
-            await eventually(ear.count, within=REST_S, what="A request from the site that is on")
+            await eventually(ear.count, within=SOON_S, what="A request from the site that is on")
     finally:
         await world.server.start()
 
@@ -158,4 +158,4 @@ async def test_snooze_is_quiet_everywhere_until_woken(world: World, page: Page, 
         await popup.page.click_on(".snooze button")
         await popup.saved()
     await page.front()
-    await eventually(lambda: marked(page), lambda found: found == {"blame"}, REST_S, "Marks after waking")
+    await eventually(lambda: marked(page), lambda found: found == {"blame"}, SOON_S, "Marks after waking")

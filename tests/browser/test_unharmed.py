@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.driver import eventually
 from tests.browser.places import serve
-from tests.browser.see import REST_S, box_of, draft, marks, open_card, sent
+from tests.browser.see import SOON_S, box_of, draft, marks, open_card, sent
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -27,7 +27,7 @@ async def test_what_is_typed_is_what_is_sent(page: Page, kind: str) -> None:
     """The draft while it is marked, and the message that arrives, are the typed text to the last code point."""
     text = TEXTS[kind]
     await page.type(text)
-    await eventually(lambda: marks(page), within=REST_S, what="Marks")
+    await eventually(lambda: marks(page), within=SOON_S, what="Marks")
     assert await draft(page) == text
 
     await page.press("Enter")
@@ -50,7 +50,7 @@ async def test_what_is_pasted_is_what_is_sent(page: Page, kind: str) -> None:
     await page.eval("() => { document.querySelector('textarea').remove(); }")
     await page.click_on("[role=textbox]")
     await page.press("Control+v")
-    await eventually(lambda: marks(page), within=REST_S, what="Marks")
+    await eventually(lambda: marks(page), within=SOON_S, what="Marks")
     assert await draft(page) == text
 
     await page.press("Enter")
