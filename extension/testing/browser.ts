@@ -1,4 +1,4 @@
-/** As much of a browser as the background touches. Import it before the modules under test: they look for it when they load. */
+/** As much of a browser as the extension touches. Import it before the modules under test: they look for it when they load. */
 
 export const ORIGIN = "chrome-extension://jdlelnpihpmgmjboipfljkkgcegkacmh";
 
@@ -12,6 +12,12 @@ export const fake = {
   asked: [] as string[],
   notified: [] as Notified[],
   badge: "",
+  /** What the background answers the popup. */
+  answer: (() => undefined) as (message: unknown) => unknown,
+  /** What the content script of the other tab answers. */
+  page: (() => {
+    throw new Error("Could not establish connection."); // as for a page without our script
+  }) as (message: { kind: string }) => unknown,
 
   reset(): void {
     this.session.clear();
@@ -33,6 +39,7 @@ Object.assign(globalThis, {
       id: ORIGIN.slice("chrome-extension://".length),
       getURL: (path: string) => `${ORIGIN}/${path}`,
       getManifest: () => ({ version: "0.1.0" }),
+      sendMessage: (message: unknown) => Promise.resolve(fake.answer(message)),
       sendNativeMessage: (_: string, message: { type: string }) => {
         fake.asked.push(message.type);
         return fake.host === null ? Promise.reject(new Error("Specified native messaging host not found.")) : Promise.resolve(fake.host(message));
@@ -48,10 +55,11 @@ Object.assign(globalThis, {
       },
     },
     tabs: {
+      getCurrent: () => Promise.resolve(undefined),
       query: () => Promise.resolve([{ id: 1 }, { id: 2 }]),
-      sendMessage: (tab: number, message: unknown) => {
+      sendMessage: (tab: number, message: { kind: string }) => {
         fake.notified.push([tab, message]);
-        return Promise.reject(new Error("Could not establish connection.")); // as for a page without our script
+        return new Promise((resolve) => resolve(fake.page(message)));
       },
     },
     action: {

@@ -1,5 +1,7 @@
 /** The golden talk that the server's tests prove too. Read as a file: it holds half a surrogate pair, which bundlers refuse. */
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { WireError } from "../lib/wire";
 
 interface Turn {
@@ -10,7 +12,7 @@ interface Turn {
   readonly answer: { readonly result: object } | { readonly error: WireError };
 }
 
-export const golden = JSON.parse(readFileSync(new URL("../../tests/wire/talk.json", import.meta.url), "utf8")) as {
+export const golden = JSON.parse(readFileSync(resolve(fileURLToPath(import.meta.url), "../../../tests/wire/talk.json"), "utf8")) as {
   readonly now: number;
   readonly talk: readonly Turn[];
 };
