@@ -117,9 +117,9 @@ class Engine:
             findings = care
         else:
             pressing = any(hit.check != self.pack.emotion.id for hit in hits)
-            findings = words + self._shapes(
-                Form(draft, emotional, pressing, self.pack.lists.get("acronyms", frozenset())), off
-            )
+            acronyms = self.pack.lists.get("acronyms", frozenset())
+            shapes = self._shapes(Form(draft, emotional, pressing, acronyms), off)
+            findings = sorted([*words, *shapes], key=_in_order)
         level = level_of(findings, self.forms)
         if level is Level.NONE:
             return Report()
@@ -283,7 +283,11 @@ def _merge(hits: Iterable[Hit]) -> list[Finding]:
                 break
         else:
             findings.append(Finding(hit.check, hit.level, hit.start, hit.end, hit.pattern))
-    return sorted(findings, key=lambda finding: (finding.start, -finding.end, finding.check))
+    return sorted(findings, key=_in_order)
+
+
+def _in_order(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, -finding.end, finding.check
 
 
 def _join(spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence]) -> Normal:

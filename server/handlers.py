@@ -115,7 +115,12 @@ class Handlers:
 
     def _report(self, draft: Draft, off: set[str], turn: int, site: Site, units: wire.Units) -> wire.ReportOut:
         report = self._judge(draft, off, turn)
-        findings = tuple(self._finding_out(finding, site, units) for finding in report.findings)
+        # Soft findings that make a pause only together are as loud as what they make.
+        raised = report.level > max((finding.level for finding in report.findings), default=Level.NONE)
+        findings = tuple(
+            self._finding_out(finding, report.level if raised else finding.level, site, units)
+            for finding in report.findings
+        )
         show = _loudest(finding.show for finding in findings)
         prompt = report.prompt
         # The prompt must be about something that is shown as loudly: not about what this site only underlines
@@ -135,8 +140,8 @@ class Handlers:
     def _judge(self, draft: Draft, off: set[str], turn: int) -> Report:
         return self._engine.check(draft, off=off, turn=turn, budget=limits.MATCHING.value / 1000)
 
-    def _finding_out(self, finding: Finding, site: Site, units: wire.Units) -> wire.FindingOut:
-        step = _STEPS[finding.level]
+    def _finding_out(self, finding: Finding, level: Level, site: Site, units: wire.Units) -> wire.FindingOut:
+        step = _STEPS[level]
         if finding.level is not Level.CARE:
             step = site.checks.get(finding.check, step)
         return wire.FindingOut(
