@@ -23,7 +23,7 @@ class Form:
     """What a detector may look at.
 
     `emotional` is true when a word check applies or the writer's own hurt, anger or longing is the subject.
-    `pressing` is true when a word check applies. `acronyms` are words that are in capitals by nature.
+    `pressing` is true when a check on the words says pause. `acronyms` are words that are in capitals by nature.
     """
 
     draft: Draft
@@ -44,17 +44,17 @@ def late(form: Form, numbers: Mapping[str, int]) -> bool:
 
 
 def burst(form: Form, numbers: Mapping[str, int]) -> bool:
-    """An emotional or pressing draft after at least `unanswered` own messages without a reply."""
-    return (form.emotional or form.pressing) and form.draft.moment.unanswered >= numbers["unanswered"]
+    """An emotional draft after at least `unanswered` own messages without a reply."""
+    return form.emotional and form.draft.moment.unanswered >= numbers["unanswered"]
 
 
 def loud(form: Form, numbers: Mapping[str, int]) -> bool:
-    """Words in capitals, or runs of marks at least `marks` long, in an emotional draft.
+    """Words in capitals, or runs of marks at least `marks` long, in a draft that presses.
 
     A word in capitals counts from `letters` letters on, and from `shorter` where the draft has a run of marks as well.
     """
     text = form.draft.text
-    if not form.emotional:
+    if not form.pressing:
         return False
     capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in form.acronyms]
     marks = any(len(run) >= numbers["marks"] for run in _MARKS.findall(text))

@@ -77,6 +77,7 @@ class Engine:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.forms = frozenset(check.id for check in pack.checks if check.detector)
+        self._beside = frozenset(check.id for check in pack.checks if check.beside)
         self._parts = [
             _Part(
                 check.id,
@@ -110,15 +111,16 @@ class Engine:
             The report; spans are code points of `draft.text`.
         """
         hits = [hit for hit in self.explain(draft, budget=budget) if not hit.quieted_by]
-        emotional = bool(hits)
+        if all(hit.check in self._beside for hit in hits):
+            hits = []
         words = _merge(hit for hit in hits if hit.check != self.pack.emotion.id and hit.check not in off)
         care = [finding for finding in words if finding.level is Level.CARE]
         if care:
             findings = care
         else:
-            pressing = any(hit.check != self.pack.emotion.id for hit in hits)
+            pressing = any(hit.check != self.pack.emotion.id and hit.level >= Level.PAUSE for hit in hits)
             acronyms = self.pack.lists.get("acronyms", frozenset())
-            shapes = self._shapes(Form(draft, emotional, pressing, acronyms), off)
+            shapes = self._shapes(Form(draft, bool(hits), pressing, acronyms), off)
             findings = sorted([*words, *shapes], key=_in_order)
         level = level_of(findings, self.forms)
         if level is Level.NONE:

@@ -186,7 +186,8 @@ class Check:
     """One named pattern from the documents; one TOML file.
 
     A check has patterns, or a detector; one with a detector is a form check and speaks of the whole draft.
-    `rank` decides which of several findings leads: the higher one.
+    `rank` decides which of several findings leads: the higher one. `beside` is true for a check that only counts beside
+    something else: another check on the words, or plain emotion.
     """
 
     id: str
@@ -201,6 +202,7 @@ class Check:
     patterns: tuple[Pattern, ...] = ()
     guards: tuple[Guard, ...] = ()
     detector: Detector | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class Reader:
             patterns=tuple(self._pattern(block, level, audience) for block in table.blocks("pattern")),
             guards=tuple(self.guard(block, frozenset({check_id})) for block in table.blocks("unless")),
             detector=self._detector(table),
+            beside=table.flag("beside"),
         )
         if bool(check.patterns) == bool(check.detector):
             raise table.error("pattern", "a check has patterns or a detector", "write one of the two")

@@ -60,6 +60,13 @@ class Table:
         """Take a whole number."""
         return self._take(key, int, "a whole number")
 
+    def flag(self, key: str) -> bool:
+        """Take true or false; a missing key is false."""
+        value = self._values.pop(key, False)
+        if not isinstance(value, bool):
+            raise self.error(key, "this value is of the wrong kind", "write true or false")
+        return value
+
     def values(self, key: str) -> list[Any]:
         """Take a list of anything; a missing key is an empty list."""
         return self._take(key, list, "a list, as in key = [ … ]") if key in self._values else []

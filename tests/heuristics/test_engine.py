@@ -172,6 +172,16 @@ def test_the_hour_raises_and_never_makes_a_level(pack: Pack) -> None:
     assert engine.check(Draft("See you at ten", moment=late)).level is Level.NONE
 
 
+def test_some_checks_count_only_beside_others(pack: Pack) -> None:
+    """What is nobody's business alone counts beside another check, or beside plain emotion."""
+    wine = replace(check("wine", part("p", "three glasses")), beside=True)
+    engine = engine_of(pack, wine, check("a", part("q", "you ruined it")))
+
+    assert not engine.check(Draft("Three glasses, a corkscrew and a tablecloth, please.")).findings
+    assert len(engine.check(Draft("Three glasses in, and you ruined it.")).findings) == 2
+    assert len(engine.check(Draft("Three glasses in, and I feel so alone.")).findings) == 1
+
+
 def test_the_prompt(pack: Pack) -> None:
     """The higher rank leads, the words are quoted on one line, the turn picks the wording."""
     engine = engine_of(pack, check("low", part("p", "first bit")), check("high", part("q", "second bit"), rank=9))
