@@ -64,7 +64,7 @@ describe("the client", () => {
       return Promise.reject(signal?.reason as Error);
     });
 
-    expect(await call("/v1/settings/get", {}, await paired(), newer.signal)).toEqual({ kind: "aborted" });
+    expect(await call("/v1/settings/get", {}, await paired(), { signal: newer.signal })).toEqual({ kind: "aborted" });
     expect(calls).toHaveLength(1);
   });
 });

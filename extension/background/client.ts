@@ -16,30 +16,35 @@ export type Outcome<T> =
   | { readonly kind: "not-paired"; readonly port: number }
   | { readonly kind: "unreachable" | "aborted" };
 
-/** Shorter than the popup's promise to notice within two seconds that nobody answers. */
-const TIMEOUT_MS = 1500;
-/** Nobody waits for a check: a late answer about an unchanged draft is better than none. */
-const CHECK_TIMEOUT_MS = 5000;
+/** How a call is made. */
+export interface Manner {
+  /** A newer call makes this one needless. */
+  readonly signal?: AbortSignal;
+  /** How long a port may take. Nobody waits for most answers, and a late one is better than none. */
+  readonly patience?: number;
+}
+
+const PATIENCE_MS = 5000;
 
 /** Call a verb: at the port that answered last, else at the other two. */
 export async function call<V extends keyof Verbs>(
   verb: V,
   body: Verbs[V][0],
   pairing: Pairing,
-  signal?: AbortSignal,
+  manner: Manner = {},
 ): Promise<Outcome<Verbs[V][1]>> {
   let refusedAt: number | null = null;
   for (const port of [pairing.port, ...PORTS.filter((other) => other !== pairing.port)]) {
-    const outcome = await attempt<Verbs[V][1]>({ path: verb, port, origin: location.origin }, body, pairing.keys, signal);
+    const outcome = await attempt<Verbs[V][1]>({ path: verb, port, origin: location.origin }, body, pairing.keys, manner);
     if (outcome.kind !== "unreachable" && outcome.kind !== "not-paired") return outcome;
     if (outcome.kind === "not-paired") refusedAt ??= port;
   }
   return refusedAt === null ? { kind: "unreachable" } : { kind: "not-paired", port: refusedAt };
 }
 
-async function attempt<T>(place: Place, body: object, keys: Keys, signal?: AbortSignal): Promise<Outcome<T>> {
+async function attempt<T>(place: Place, body: object, keys: Keys, { signal, patience = PATIENCE_MS }: Manner): Promise<Outcome<T>> {
   const sealed = await sealRequest(keys, place, body, Date.now());
-  const limit = AbortSignal.timeout(place.path === "/v1/check" ? CHECK_TIMEOUT_MS : TIMEOUT_MS);
+  const limit = AbortSignal.timeout(patience);
   let reply: unknown;
   try {
     const response = await fetch(`http://127.0.0.1:${place.port}${place.path}`, {

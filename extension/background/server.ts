@@ -4,22 +4,22 @@ import { sameVersion } from "../lib/ladder";
 import type { Connection } from "../lib/messages";
 import type { Catalogue, Settings, Verbs } from "../lib/wire";
 import { showConnection } from "./badge";
-import { call, type Outcome, type Pairing } from "./client";
+import { call, type Manner, type Outcome, type Pairing } from "./client";
 import { adopt, pairByHost, pairing, pairQuietly } from "./pairing";
 import { recall, remember } from "./session";
 import { tellTabs } from "./tabs";
 
 /** Ask the server. Null when there is no answer; `connection()` then says why. Never throws for the server's sake. */
-export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], signal?: AbortSignal): Promise<Verbs[V][1] | null> {
+export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], manner: Manner = {}): Promise<Verbs[V][1] | null> {
   if ((await pairing()) === null) await pairQuietly();
   let held = await pairing();
   if (held === null) return stand("not-paired");
-  let outcome = await call(verb, body, held, signal);
+  let outcome = await call(verb, body, held, manner);
   if (refusedBy(held, outcome) && (await recall("askedAfterRefusal")) !== true) {
     await remember({ askedAfterRefusal: true });
     await pairByHost();
     held = (await pairing()) ?? held;
-    outcome = await call(verb, body, held, signal);
+    outcome = await call(verb, body, held, manner);
   }
   switch (outcome.kind) {
     case "result":

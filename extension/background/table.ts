@@ -11,6 +11,9 @@ import { recall } from "./session";
 type Sender = chrome.runtime.MessageSender;
 type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
 
+/** The popup looks every second and promises to notice within two that nobody answers. */
+const LOOK_PATIENCE_MS = 1500;
+
 /** The request that is under way for each frame; a newer draft cancels it. */
 const pending = new Map<string, AbortController>();
 
@@ -26,7 +29,7 @@ const fromContent: Handlers<ContentCalls> = {
       const settings = await knownSettings();
       // A site that is off, and everything during a snooze, reaches no server.
       if (settings === null || (await connection()) === "wrong-version" || !siteState(settings, null, site, Date.now()).awake || newest.signal.aborted) return null;
-      const report = await ask("/v1/check", { text: fit(text), site, hour, turn, quiet }, newest.signal);
+      const report = await ask("/v1/check", { text: fit(text), site, hour, turn, quiet }, { signal: newest.signal });
       if (report === null) return null;
       const catalogue = report.prompt === null ? null : await knownCatalogue(settings);
       const check = catalogue?.checks.find(({ id }) => id === report.prompt?.check);
@@ -49,7 +52,7 @@ const fromContent: Handlers<ContentCalls> = {
 
 const fromPages: Handlers<PageCalls> = {
   async overview() {
-    await keep(await ask("/v1/settings/get", {}));
+    await keep(await ask("/v1/settings/get", {}, { patience: LOOK_PATIENCE_MS }));
     return overview();
   },
 
