@@ -1,9 +1,11 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo test lint test-python test-extension test-browser browsers new-check lock clean
+.PHONY: help build run demo bench docs screenshots evaluate test lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Otherwise web-ext asks a registry for news of itself.
+export NO_UPDATE_NOTIFIER := 1
 
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
@@ -17,10 +19,14 @@ $(shell rm -f $(RUNTIME) $(DEV))
 endif
 
 help:
-	@echo 'make run          set up, start Breather and open a browser on the demo chat'
+	@echo 'make run          set up, start Breather, open a browser on the practice chat (WITH=firefox: that one)'
 	@echo 'make test         set up and run every test'
 	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
 	@echo 'make demo         like run, with nothing kept afterwards'
+	@echo 'make bench        measure what a keystroke costs'
+	@echo 'make docs         write docs/checks.md from the packs'
+	@echo 'make screenshots  take the pictures in docs/images anew'
+	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
 	@echo 'make new-check ID=name   start a new check'
 	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
 	@echo 'make clean        remove everything that was built'
@@ -28,10 +34,22 @@ help:
 build: $(RUNTIME) $(EXTENSION)
 
 run: build
-	@.venv/bin/python scripts/run.py
+	@.venv/bin/python scripts/run.py $(if $(WITH),--browser $(WITH))
 
 demo: build
-	@.venv/bin/python scripts/run.py --throw-away
+	@.venv/bin/python scripts/run.py --throw-away $(if $(WITH),--browser $(WITH))
+
+docs: build
+	@.venv/bin/breather checks --markdown > docs/checks.md
+
+screenshots: $(DEV) $(EXTENSION)
+	@.venv/bin/python scripts/screenshots.py
+
+bench: $(DEV)
+	@pytest tests/bench --durations=0
+
+evaluate: build
+	@SETS='$(SETS)' sh scripts/evaluate.sh
 
 test: $(DEV) $(EXTENSION) lint test-python test-extension test-browser
 

@@ -1,12 +1,13 @@
 /**
- * Builds the extension for both browsers and the demo chat: `node build.mjs` -> dist/chromium, dist/firefox, dist/demo.
+ * Builds the extension for both browsers and the practice chat: `node build.mjs` -> dist/chromium, dist/firefox, dist/demo.
  *
  * One manifest.json serves both; what only one browser understands is taken out for the other. The sites that the content
  * script runs on come from sites/index.ts, so that an adapter and its permission cannot drift apart. The same sources give
  * the same bytes: nothing here writes a time or a path.
  */
 import { build } from "esbuild";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,23 +18,32 @@ const options = {
   minify: true,
   legalComments: "none",
   charset: "utf8",
-  target: ["chrome122", "firefox140"],
+  target: ["chrome122", "firefox142"],
   jsx: "automatic",
   jsxImportSource: "preact",
+  conditions: ["production"], // Lexical ships its warnings otherwise
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
+  outdir: here("dist"),
+  write: false,
 };
 
-/** Load a TypeScript module of ours into this script. */
-async function load(entry) {
-  const { outputFiles } = await build({ ...options, entryPoints: [here(entry)], format: "esm", write: false });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+/** Bundle entry points: name -> bytes. */
+async function bundle(entryPoints, more = {}) {
+  const { outputFiles } = await build({ ...options, entryPoints, ...more });
+  return outputFiles.map(({ path, contents }) => [relative(options.outdir, path), contents]);
+}
+
+/** Take files as they are: name in the output -> where it lies. */
+function copied(files) {
+  return Promise.all(Object.entries(files).map(async ([name, from]) => [name, await readFile(here(from))]));
 }
 
 /** Give the manifest of one browser. */
 export async function manifestFor(browser) {
   const manifest = JSON.parse(await readFile(here("manifest.json"), "utf8"));
-  const { matches } = await load("sites/index.ts");
+  const [[, code]] = await bundle({ sites: "sites/index.ts" }, { format: "esm" });
+  const { matches } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
   manifest.content_scripts[0].matches = matches;
   if (browser === "chromium") {
     delete manifest.background.scripts; // Chromium warns about it
@@ -46,29 +56,44 @@ export async function manifestFor(browser) {
   return manifest;
 }
 
-async function extension(browser) {
-  const out = here(`dist/${browser}`);
-  await rm(out, { recursive: true, force: true });
-  await mkdir(out, { recursive: true });
-  await build({
-    ...options,
-    outdir: out,
-    entryPoints: { background: "background/index.ts", compose: "compose/index.ts", popup: "popup/index.tsx" },
-  });
-  await cp(here("popup/popup.html"), `${out}/popup.html`);
-  await cp(here("popup/popup.css"), `${out}/popup.css`);
-  for (const size of [16, 32, 48, 128]) await cp(here(`icons/${size}.png`), `${out}/icons/${size}.png`);
-  await writeFile(`${out}/manifest.json`, `${JSON.stringify(await manifestFor(browser), null, 2)}\n`);
+/** Give every file of the extension for one browser: name -> bytes. */
+export async function extensionFiles(browser) {
+  const icons = [16, 32, 48, 128].map((size) => [`icons/${size}.png`, `icons/${size}.png`]);
+  return new Map([
+    ...(await bundle({ background: "background/index.ts", compose: "compose/index.ts", popup: "popup/index.tsx" })),
+    ...(await copied({ "popup.html": "popup/popup.html", "popup.css": "popup/popup.css", ...Object.fromEntries(icons) })),
+    ["manifest.json", Buffer.from(`${JSON.stringify(await manifestFor(browser), null, 2)}\n`)],
+  ]);
 }
 
-async function demo() {
-  const out = here("dist/demo");
-  await rm(out, { recursive: true, force: true });
-  await build({ ...options, outdir: out, entryPoints: { demo: "demo/demo.ts" } });
-  await cp(here("demo/index.html"), `${out}/index.html`);
-  await cp(here("demo/demo.css"), `${out}/demo.css`);
+/** Give every file of the practice chat: name -> bytes. */
+async function demoFiles() {
+  return new Map([
+    ...(await bundle({ demo: "demo/demo.ts" })),
+    ...(await copied({ "index.html": "demo/index.html", "demo.css": "demo/demo.css" })),
+  ]);
+}
+
+/** Write what differs and remove what is not ours, so that a browser that has the folder open never finds it empty. */
+async function write(folder, files) {
+  const out = here(`dist/${folder}`);
+  for (const [name, contents] of files) {
+    const path = join(out, name);
+    const before = await readFile(path).catch(() => null);
+    if (before?.equals(contents)) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !files.has(relative(out, path).replaceAll("\\", "/"))) await rm(path);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await Promise.all([extension("chromium"), extension("firefox"), demo()]);
+  await Promise.all([
+    extensionFiles("chromium").then((files) => write("chromium", files)),
+    extensionFiles("firefox").then((files) => write("firefox", files)),
+    demoFiles().then((files) => write("demo", files)),
+  ]);
 }

@@ -7,6 +7,11 @@ const NETWORK = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((nam
   message: "Only background/client.ts talks to the network.",
 }));
 
+const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML", "dangerouslySetInnerHTML"].map((name) => ({
+  selector: `MemberExpression[property.name="${name}"], JSXAttribute[name.name="${name}"]`,
+  message: "Nobody's words may become markup: build elements, set textContent.",
+}));
+
 /** Forbid importing from parts that a part must not know. */
 const mayNotImport = (parts, message) => ({
   "no-restricted-imports": ["error", { patterns: [{ group: parts.map((part) => `**/${part}/*`), message }] }],
@@ -21,13 +26,17 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "no-restricted-globals": ["error", ...NETWORK],
+      "no-restricted-syntax": ["error", ...MARKUP],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      // 229 is how browsers say "this key belongs to an input method", and old editors read nothing else of a key.
+      "@typescript-eslint/no-deprecated": ["error", { allow: [{ from: "lib", name: ["keyCode", "which"] }] }],
     },
   },
-  { files: ["**/*.mjs", "eslint.config.js"], languageOptions: { globals: { Buffer: "readonly", process: "readonly", URL: "readonly" } } },
+  { files: ["**/*.mjs", "eslint.config.js"], languageOptions: { globals: { Buffer: "readonly", console: "readonly", process: "readonly", URL: "readonly" } } },
   { files: ["background/client.ts"], rules: { "no-restricted-globals": "off" } },
+  { files: ["**/*.test.ts"], rules: { "no-restricted-syntax": "off" } }, // tests write pages
   { files: ["sites/**"], rules: mayNotImport(["background", "compose", "popup"], "Site adapters know no other part.") },
   { files: ["compose/**"], rules: mayNotImport(["background", "popup"], "The content script asks the background by message.") },
   { files: ["popup/**"], rules: mayNotImport(["background", "compose"], "The popup asks the background by message.") },

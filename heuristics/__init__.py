@@ -5,6 +5,7 @@ from heuristics.model import (
     Audience,
     Check,
     Draft,
+    Example,
     Finding,
     Hit,
     Level,
@@ -15,13 +16,16 @@ from heuristics.model import (
     Source,
 )
 from heuristics.pack import load_pack
+from heuristics.reframe import Reframe, Reframer
 from heuristics.tables import PackError
+from heuristics.truest import Truest, truest
 
 __all__ = [
     "Audience",
     "Check",
     "Draft",
     "Engine",
+    "Example",
     "Finding",
     "Hit",
     "Level",
@@ -29,7 +33,11 @@ __all__ = [
     "Pack",
     "PackError",
     "Prompt",
+    "Reframe",
+    "Reframer",
     "Report",
     "Source",
+    "Truest",
     "load_pack",
+    "truest",
 ]

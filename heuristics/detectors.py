@@ -7,9 +7,15 @@ Thresholds come from the check's file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+import regex
+
 from heuristics.model import Draft
+
+_CAPITALS = regex.compile(r"(?<![\p{L}\p{N}_@#/.&-])\p{Lu}[\p{Lu}'\u2019]*\p{Lu}(?![\p{L}\p{N}_/&-]|'\p{Ll})")
+_MARKS = regex.compile(r"[!?\u203c\u2049\u203d\uff01\uff1f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +23,13 @@ class Form:
     """What a detector may look at.
 
     `emotional` is true when a word check applies or the writer's own hurt, anger or longing is the subject.
-    `pressing` is true when a word check applies.
+    `pressing` is true when a word check applies. `acronyms` are words that are in capitals by nature.
     """
 
     draft: Draft
     emotional: bool
     pressing: bool
+    acronyms: AbstractSet[str] = frozenset()
 
 
 def long(form: Form, numbers: Mapping[str, int]) -> bool:
@@ -41,7 +48,21 @@ def burst(form: Form, numbers: Mapping[str, int]) -> bool:
     return (form.emotional or form.pressing) and form.draft.moment.unanswered >= numbers["unanswered"]
 
 
+def loud(form: Form, numbers: Mapping[str, int]) -> bool:
+    """Words in capitals, or runs of marks at least `marks` long, in an emotional draft.
+
+    A word in capitals counts from `letters` letters on, and from `shorter` where the draft has a run of marks as well.
+    """
+    text = form.draft.text
+    if not form.emotional:
+        return False
+    capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in form.acronyms]
+    marks = any(len(run) >= numbers["marks"] for run in _MARKS.findall(text))
+    letters = numbers["shorter"] if marks or len(capitals) > 1 else numbers["letters"]
+    return marks or any(len(word) >= letters for word in capitals)
+
+
 Detect = Callable[[Form, Mapping[str, int]], bool]
 
-DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst}
+DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst, "loud": loud}
 """By the name that a check's `[detector]` table gives."""

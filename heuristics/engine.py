@@ -11,11 +11,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Any
 
 import regex
 
 from heuristics import sentences
 from heuristics.detectors import DETECTORS, Form
+from heuristics.language import is_foreign
 from heuristics.model import Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer
 from heuristics.prefilter import Prefilter
@@ -42,14 +44,31 @@ class _Part:
     near: tuple[Guard, ...]
     far: tuple[Guard, ...]
 
+    def sources(self) -> list[tuple[str, str]]:
+        """Name every regex in it."""
+        guards = (*self.near, *self.far)
+        return [(self.pattern.name, self.pattern.match), *((guard.name, guard.match) for guard in guards)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One normalised text while it is searched: what could match it, and what was already asked of it."""
+
+    normal: Normal
+    awake: AbstractSet[str]
+    seen: dict[str, list[tuple[int, int]]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """What is remembered of a sentence. Hits count code points from the sentence's own beginning."""
+    """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
+
+    `far` are the numbers of the patterns over the whole draft that this sentence wakes.
+    """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
-    awake: frozenset[int]
+    far: frozenset[int]
 
 
 class Engine:
@@ -69,8 +88,9 @@ class Engine:
             for guards in [(*check.guards, *(guard for guard in pack.guards if check.id in guard.checks))]
             for pattern in check.patterns
         ]
-        self._prefilter = Prefilter((part.pattern.match for part in self._parts), pack.lists)
-        self._normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
+        sources = {source for part in self._parts for _, source in part.sources()}
+        self._prefilter = Prefilter(sources, pack.lists)
+        self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._strikes: dict[str, int] = {}
         self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
@@ -97,7 +117,9 @@ class Engine:
             findings = care
         else:
             pressing = any(hit.check != self.pack.emotion.id for hit in hits)
-            findings = words + self._shapes(Form(draft, emotional=emotional, pressing=pressing), off)
+            acronyms = self.pack.lists.get("acronyms", frozenset())
+            shapes = self._shapes(Form(draft, emotional, pressing, acronyms), off)
+            findings = sorted([*words, *shapes], key=_in_order)
         level = level_of(findings, self.forms)
         if level is Level.NONE:
             return Report()
@@ -114,10 +136,10 @@ class Engine:
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
         ]
-        awake = frozenset[int]().union(*(part.awake for part in parts))
-        if awake or any(self._parts[number].far for number, _ in found):
-            whole = _join(spans, parts)
-            found += self._search(sorted(awake), whole, draft.text, clock)
+        far = frozenset[int]().union(*(part.far for part in parts))
+        if far or any(self._parts[number].far for number, _ in found):
+            whole = self._look(_join(spans, parts))
+            found += self._search(sorted(far), whole, draft.text, clock)
             found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
         return sorted(
             (hit for number, hit in found if draft.audience in self._parts[number].pattern.audience),
@@ -128,11 +150,18 @@ class Engine:
         """Compile every pattern and guard now rather than when a draft first needs it.
 
         Raises:
-            regex.error: a pattern of the pack does not compile.
+            ValueError: something does not compile; the text names it.
         """
         for part in self._parts:
-            for source in (part.pattern, *part.near, *part.far):
-                self._compile(source.match)
+            for name, source in part.sources():
+                try:
+                    self._compile(source)
+                except regex.error as error:
+                    raise ValueError(f"{part.check}: {name}: {error}") from error
+
+    def search(self, source: str, text: str) -> regex.Match[str] | None:
+        """Find one of the pack's own expressions in normalised text, under the rules that patterns have."""
+        return self._compile(source).search(text)
 
     def forget(self) -> None:
         """Drop every sentence that is remembered."""
@@ -143,47 +172,54 @@ class Engine:
         if known is not None:
             self._remembered.move_to_end(text)
             return known
-        normal = self._normalize(text)
-        awake = self._prefilter(normal.text)
+        look = self._look(self.normalize(text))
+        awake = [number for number, part in enumerate(self._parts) if part.pattern.match in look.awake]
         near = [number for number in awake if self._parts[number].pattern.within is Scope.SENTENCE]
-        far = frozenset(number for number in awake if self._parts[number].pattern.within is Scope.DRAFT)
-        hits = tuple(self._search(near, normal, text, clock))
-        sentence = _Sentence(normal, hits, far)
+        hits = tuple(self._search(near, look, text, clock))
+        sentence = _Sentence(look.normal, hits, frozenset(awake).difference(near))
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return sentence
 
-    def _search(self, numbers: Sequence[int], normal: Normal, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
+    def _look(self, normal: Normal) -> _Look:
+        foreign = is_foreign(normal.text, self.pack.common)
+        return _Look(normal, frozenset() if foreign else self._prefilter(normal.text), {})
+
+    def _search(self, numbers: Sequence[int], look: _Look, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
         """Run some patterns over one normalised text; spans come back in code points of `text`."""
         found = []
         for number in numbers:
             part = self._parts[number]
-            for start, end in self._matches(part.pattern.match, normal.text, clock):
-                first, last = _whole_graphemes(text, *normal.original(start, end))
+            for start, end in self._matches(part.pattern.match, look, clock):
+                first, last = _whole_graphemes(text, *look.normal.original(start, end))
                 hit = Hit(part.check, part.pattern.name, part.pattern.level, first, last)
-                if part.near:
-                    hit = self._guard(hit, part.near, normal, clock, (start, end))
-                found.append((number, hit))
+                found.append((number, self._guard(hit, part.near, look, clock, (start, end))))
         return found
 
     def _guard(
-        self, hit: Hit, guards: Sequence[Guard], normal: Normal, clock: _Clock, at: tuple[int, int] | None = None
+        self, hit: Hit, guards: Sequence[Guard], look: _Look, clock: _Clock, at: tuple[int, int] | None = None
     ) -> Hit:
         quieting = [
             guard.name
             for guard in guards
             if any(
                 at is None or guard.within is not Scope.MATCH or (start < at[1] and end > at[0])
-                for start, end in self._matches(guard.match, normal.text, clock)
+                for start, end in self._matches(guard.match, look, clock)
             )
         ]
         return replace(hit, quieted_by=(*hit.quieted_by, *quieting)) if quieting else hit
 
-    def _matches(self, source: str, text: str, clock: _Clock) -> list[tuple[int, int]]:
-        if clock.late or self._strikes.get(source, 0) >= STRIKES:
+    def _matches(self, source: str, look: _Look, clock: _Clock) -> list[tuple[int, int]]:
+        """Where a pattern or guard matches. It is asked once a text, however many hits depend on it."""
+        if source not in look.awake or clock.late or self._strikes.get(source, 0) >= STRIKES:
             return []
+        if source not in look.seen:
+            look.seen[source] = self._find(source, look.normal.text, clock)
+        return look.seen[source]
+
+    def _find(self, source: str, text: str, clock: _Clock) -> list[tuple[int, int]]:
         pattern = self._compile(source)
         try:
             with clock:
@@ -198,7 +234,7 @@ class Engine:
     def _compile(self, source: str) -> regex.Pattern[str]:
         compiled = self._compiled.get(source)
         if compiled is None:
-            lists = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
+            lists: dict[str, Any] = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
             compiled = regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
             self._compiled[source] = compiled
         return compiled
@@ -208,9 +244,7 @@ class Engine:
         return [
             Finding(check.id, check.level, 0, len(form.draft.text), check.detector.name)
             for check in self.pack.checks
-            if check.detector
-            and check.id not in off
-            and DETECTORS[check.detector.name](form, check.detector.numbers)
+            if check.detector and check.id not in off and DETECTORS[check.detector.name](form, check.detector.numbers)
         ]
 
 
@@ -249,7 +283,11 @@ def _merge(hits: Iterable[Hit]) -> list[Finding]:
                 break
         else:
             findings.append(Finding(hit.check, hit.level, hit.start, hit.end, hit.pattern))
-    return sorted(findings, key=lambda finding: (finding.start, -finding.end, finding.check))
+    return sorted(findings, key=_in_order)
+
+
+def _in_order(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, -finding.end, finding.check
 
 
 def _join(spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence]) -> Normal:
@@ -286,6 +324,7 @@ def _vocabulary(pack: Pack) -> frozenset[str]:
     """Every word that a pattern or a list of the pack could be looking for."""
     checks = (*pack.checks, pack.emotion)
     guards = (*pack.guards, *(guard for check in checks for guard in check.guards))
-    sources = [part.match for part in (*guards, *(pattern for check in checks for pattern in check.patterns))]
+    sources = [guard.match for guard in guards]
+    sources += [pattern.match for check in checks for pattern in check.patterns]
     words = {word for source in sources for word in _WORD.findall(_NOT_LETTERS.sub(" ", source))}
     return frozenset(words.union(*(_WORD.findall(entry) for entries in pack.lists.values() for entry in entries)))

@@ -212,19 +212,71 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """An invented complaint, and what a reframe makes of it; `say` is None where only the feeling matters."""
+
+    text: str
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """What may lie under a complaint. `filled` takes the words of the group `what` of `match`; `plain` stands alone."""
+
+    word: str
+    match: str
+    plain: str
+    filled: str | None
+    shows: tuple[Show, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    """All the reframes, the first fitting one wins; and the words to choose from where none fits."""
+
+    known: tuple[Feeling, ...]
+    choices: tuple[str, ...]
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that makes a sentence truer (`weight` above 0) or less true. `shows` are sentences that have it."""
+
+    name: str
+    match: str
+    weight: int
+    shows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The signs of a true sentence, the weight it must reach, and drafts with their truest sentence (or None)."""
+
+    signs: tuple[Sign, ...]
+    least: int
+    examples: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """All that one language needs.
 
-    `emotion` is not a check that is ever shown: its patterns say whether the writer's own hurt, anger or longing is
-    the subject, which the form checks ask. `guards` are shared by several checks. `digest` changes when any file does.
+    `digest` changes when any of its files does. `emotion` is not a check that is ever shown: its patterns say whether
+    the writer's own hurt, anger or longing is the subject, which the form checks ask. `feelings` make the
+    reframe, `truth` finds the truest sentence. `guards` are shared by several checks. `common` are the language's
+    everyday words.
     """
 
     language: str
     digest: str
     checks: tuple[Check, ...]
     emotion: Check
+    feelings: Feelings
+    truth: Truth
     guards: tuple[Guard, ...]
     lists: Mapping[str, frozenset[str]]
+    common: frozenset[str]
     spellings: Mapping[str, str]
     rewrites: tuple[Spelling, ...]
 

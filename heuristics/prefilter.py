@@ -26,41 +26,46 @@ _TOKEN = regex.compile(
     | (?P<repeat>[?*+][?+]?|\{\d*,?\d*\}[?+]?)
     | (?P<boundary>\\b|\^)
     | (?P<space>[ ]|\\s)
-    | (?P<letter>[a-z0-9])
+    | (?P<letters>[a-z0-9]+)
     | (?P<other>\\[pP]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])+\]|.)
     """,
     regex.VERBOSE | regex.DOTALL,
 )
 
-_COMMON = frozenset("a an and are be been do don't for have i i'm in is it me my of on so that the to was you you're your".split())
+# fmt: off
+_COMMON = frozenset([
+    "a", "an", "and", "are", "be", "been", "do", "for", "have", "i", "in", "is", "it", "me", "my", "of", "on", "so",
+    "that", "the", "to", "was", "you", "your",
+])
+# fmt: on
 """Words that would wake a pattern in nearly every sentence; any other word is the better key."""
+
+_NONE: frozenset[str] = frozenset()
 
 Keys = frozenset[str]
 
 
 class Prefilter:
-    """An index from the beginnings of words to the numbers of the patterns that need them."""
+    """An index from the beginnings of words to the patterns that need them."""
 
     def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]]) -> None:
-        self._always: set[int] = set()
-        self._index: dict[str, set[int]] = {}
+        self._always: set[str] = set()
+        self._index: dict[str, set[str]] = {}
         cache: dict[str, Keys | None] = {}
-        for number, source in enumerate(sources):
+        for source in sources:
             keys = needed(source, lists, cache)
             if keys is None:
-                self._always.add(number)
+                self._always.add(source)
             for key in keys or ():
-                self._index.setdefault(key, set()).add(number)
+                self._index.setdefault(key, set()).add(source)
 
-    def __call__(self, text: str) -> list[int]:
-        """Give the numbers of the patterns that could match normalised `text`, in order."""
+    def __call__(self, text: str) -> set[str]:
+        """Give the sources of the patterns that could match normalised `text`."""
         found = set(self._always)
         for word in {match[0] for match in _WORD.finditer(text)}:
             for length in range(1, min(len(word), KEY) + 1):
-                numbers = self._index.get(word[:length])
-                if numbers:
-                    found |= numbers
-        return sorted(found)
+                found |= self._index.get(word[:length], _NONE)
+        return found
 
 
 def needed(source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None) -> Keys | None:
@@ -104,40 +109,40 @@ class _Reader:
             if kind in {"bar", "close"}:
                 break
             self._at += 1
-            if kind == "letter" and not self._repeat():
+            if kind == "letters":
                 fresh_run = fresh if not run else fresh_run
-                run += text
                 fresh = False
-                continue
+                if not self._repeat():
+                    run += text
+                    continue
+                run += text[:-1]  # the quantifier is the last letter's
             if run and fresh_run:
                 best = _better(best, frozenset({run[:KEY]}))
             run = ""
-            keys, fresh = self._part(kind, name, fresh=fresh)
-            best = _better(best, keys)
+            if kind != "letters":
+                keys, fresh = self._part(kind, name, fresh=fresh)
+                best = _better(best, keys)
         if run and fresh_run:
             best = _better(best, frozenset({run[:KEY]}))
         return best, fresh
 
     def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
         """Read anything but a plain letter: its keys, and whether a word begins after it."""
-        if kind == "boundary":
-            return None, True
-        if kind == "space":
-            return None, not self._repeat() or self._took("+")
         if kind in {"open", "look"}:
-            keys, ends_fresh = self._alternatives(fresh=fresh)
-            self._at += 1  # the closing bracket
-            if kind == "look":
-                return None, fresh
-            if not self._repeat() or self._took("+"):
-                return keys, ends_fresh
+            return self._bracket(kind, fresh=fresh)
+        keys = self._list(name) if name and fresh else None
+        if self._repeat() and not self._took("+"):
+            return None, False
+        return keys, kind in {"boundary", "space"}
+
+    def _bracket(self, kind: str, *, fresh: bool) -> tuple[Keys | None, bool]:
+        keys, ends_fresh = self._alternatives(fresh=fresh)
+        self._at += 1  # the closing bracket
+        if kind == "look":
+            return None, fresh
+        if self._repeat() and not self._took("+"):
             return None, fresh and ends_fresh
-        if name and fresh:
-            keys = self._list(name)
-            return (keys if not self._repeat() or self._took("+") else None), False
-        if kind != "letter":
-            self._repeat()
-        return None, False
+        return keys, ends_fresh
 
     def _repeat(self) -> bool:
         """Take a quantifier, if one stands here."""
@@ -164,4 +169,4 @@ def _better(one: Keys | None, other: Keys | None) -> Keys | None:
     """Choose the set that wakes the pattern more rarely."""
     if one is None or other is None:
         return other if one is None else one
-    return min(one, other, key=lambda keys: (bool(keys & _COMMON), any(len(key) < 3 for key in keys), len(keys)))
+    return min(one, other, key=lambda keys: (bool(keys & _COMMON), len(keys)))

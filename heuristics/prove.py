@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from heuristics.engine import Engine
 from heuristics.model import Check, Draft, Example, Guard, Hit, Pack
 
@@ -23,8 +21,8 @@ def problems(pack: Pack) -> list[str]:
     engine = Engine(pack)
     try:
         engine.warm()
-    except regex.error as error:
-        return [f"a pattern does not compile: {error.msg} in {error.pattern}"]
+    except ValueError as error:
+        return [f"a pattern does not compile: {error}"]
     found = [problem for check in (*pack.checks, pack.emotion) for problem in _check(engine, check)]
     found += [problem for guard in pack.guards for problem in _guard(engine, "_guards", guard)]
     found += [problem for check in pack.checks for problem in _own_words(engine, check)]
@@ -39,7 +37,7 @@ def _check(engine: Engine, check: Check) -> Iterator[str]:
             yield from _spans(engine, check, pattern.name, example, hits)
             alone = alone or (bool(hits) and {hit.pattern for hit in hits} == {pattern.name})
         if not alone:
-            yield f"{check.id}: pattern {pattern.name}: every one of its examples fires without it too; add one that needs it"
+            yield f"{check.id}: pattern {pattern.name}: no example needs it; add one that only it fires on"
     for guard in check.guards:
         yield from _guard(engine, check.id, guard)
     if check.detector:
@@ -69,10 +67,11 @@ def _guard(engine: Engine, owner: str, guard: Guard) -> Iterator[str]:
         hits = [hit for hit in engine.explain(example.draft) if hit.check in guard.checks]
         loud = [hit for hit in hits if not hit.quieted_by]
         if loud:
-            yield f"{owner}: guard {guard.name}: should be quiet: «{example.draft.text}» ({loud[0].check}, {loud[0].pattern})"
+            by = f"{loud[0].check}, {loud[0].pattern}"
+            yield f"{owner}: guard {guard.name}: should be quiet: «{example.draft.text}» ({by})"
         needed = needed or any(set(hit.quieted_by) == {guard.name} for hit in hits)
     if not needed:
-        yield f"{owner}: guard {guard.name}: every one of its examples is quiet without it too; add one that needs it"
+        yield f"{owner}: guard {guard.name}: no example needs it; add one that only it quiets"
 
 
 def _found(engine: Engine, example: Example) -> set[str]:

@@ -111,8 +111,7 @@ class Table:
         The TOML reader keeps no line numbers, so this looks for the words themselves.
         """
         lines = self.source.splitlines()
-        anchor = self._anchor.strip().splitlines()[0] if self._anchor.strip() else ""
-        first = next((number for number, line in enumerate(lines) if anchor and anchor in line), 0)
+        first = next((number for number, line in enumerate(lines) if f'"{self._anchor}"' in line), 0)
         for number, line in enumerate(lines[first:], first + 1):
             if key and key in line:
                 return number

@@ -17,4 +17,5 @@ for tool in npm npx; do
     chmod +x "$home/lib/node_modules/npm/bin/$tool-cli.js"
     ln -sf "$home/lib/node_modules/npm/bin/$tool-cli.js" ".venv/bin/$tool"
 done
+hash -r # the shell remembers where the old one was
 new_enough

@@ -46,5 +46,6 @@ fi
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check --quiet "$@"; }
 pip install --require-hashes -r "$lock"
 # The lock holds the build tools too, so that nothing is fetched here without a hash.
-pip install --no-deps --no-build-isolation --editable .
+# setuptools warns that a checkout's folders are importable; here they are meant to be.
+PYTHONWARNINGS=ignore pip install --no-deps --no-build-isolation --editable .
 echo "$PWD" >"$venv/.home"

@@ -30,7 +30,8 @@ def grouped(code: str) -> str:
 def from_code(text: str) -> bytes:
     """Read a code in any case, with or without spaces and hyphens.
 
-    Raises ValueError when it is not 26 letters of base32, or when its last letter carries bits that no secret has.
+    Raises ValueError when it is not 26 letters of base32, or when its last letter carries bits that no
+    secret has.
     """
     code = re.sub(r"[\s-]", "", text).upper()
     if not _CODE.fullmatch(code):

@@ -1,11 +1,11 @@
 """The seal: AES-256-GCM with one key a direction, bound to the place a message is for.
 
-Everything here is pure: no clock, no store, no network. `docs/wire.md` is the contract, `tests/wire/seal.json` the proof.
+Everything here is pure: no clock, no store, no network. `docs/wire.md` is the contract and
+`tests/wire/seal.json` the proof.
 """
 
 from __future__ import annotations
 
-import binascii
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, Self
 
@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from server import base64url
+
 IV_BYTES: Final = 12
-SECRET_BYTES: Final = 16
 _REQUEST: Final = "breather/1 request"
 _REPLY: Final = "breather/1 reply"
 
@@ -71,13 +72,13 @@ def derive(secret: bytes, info: str) -> bytes:
 def seal(key: AESGCM, iv: bytes, plaintext: bytes, associated: bytes) -> bytes:
     """Close a body. `iv` must be fresh for this key."""
     ct = key.encrypt(iv, plaintext, associated)
-    return msgspec.json.encode(Envelope(1, encode64(iv), encode64(ct)))
+    return msgspec.json.encode(Envelope(1, base64url.encode(iv), base64url.encode(ct)))
 
 
 def unseal(key: AESGCM, envelope: Envelope, associated: bytes) -> bytes:
     """Open a body. Raises SealError when it was made with another key, for another place, or was altered."""
     try:
-        return key.decrypt(decode64(envelope.iv), decode64(envelope.ct), associated)
+        return key.decrypt(base64url.decode(envelope.iv), base64url.decode(envelope.ct), associated)
     except (InvalidTag, ValueError) as error:
         raise SealError from error
 
@@ -86,22 +87,5 @@ def read_envelope(raw: bytes) -> Envelope:
     """Read a sealed body. Raises SealError when it is none."""
     try:
         return msgspec.json.decode(raw, type=Envelope)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise SealError from error
-
-
-def encode64(data: bytes) -> str:
-    """Write bytes as base64url without padding."""
-    return binascii.b2a_base64(data, newline=False).decode().translate(_TO_URL).rstrip("=")
-
-
-def decode64(text: str) -> bytes:
-    """Read base64url without padding. Strict: raises ValueError on any character outside the alphabet."""
-    if not text.isascii() or "+" in text or "/" in text or "=" in text:
-        raise ValueError("not base64url")
-    padded = text.translate(_FROM_URL) + "=" * (-len(text) % 4)
-    return binascii.a2b_base64(padded, strict_mode=True)
-
-
-_TO_URL: Final = str.maketrans("+/", "-_")
-_FROM_URL: Final = str.maketrans("-_", "+/")

@@ -8,6 +8,6 @@ export const whatsapp: Site = {
   composer: (element) => element.closest("#main, footer") !== null,
   sendButton: (composer) =>
     near(composer, "footer", 'button[aria-label="Send"], [role="button"][aria-label="Send"], button:has([data-icon^="send"], [data-icon$="send-filled"])'),
-  // The address never changes here; the header names the chat.
-  conversation: () => document.querySelector("#main header")?.textContent ?? "",
+  // The address never changes here; the header names the chat. Its first line only: the second says "online", "typing…".
+  conversation: () => document.querySelector('#main header span[dir="auto"]')?.textContent ?? "",
 };

@@ -1,0 +1,26 @@
+/** The background: wakes for an event, answers it, and may be put to sleep after. Nothing here relies on staying alive. */
+import { api } from "../lib/api";
+import { askHost } from "./native";
+import { pairing, pairByHost } from "./pairing";
+import { ask, keep } from "./server";
+import { answer } from "./table";
+import { runOnAddedSites, startOnOpenTabs } from "./tabs";
+
+/** At install and when the browser starts, have the server running. Later only a person starts it: what was stopped stays stopped. */
+async function wake(): Promise<void> {
+  if ((await pairing()) === null) await pairByHost();
+  else await askHost("start");
+  await keep(await ask("/v1/settings/get", {}));
+}
+
+api.runtime.onInstalled.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
+api.runtime.onStartup.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
+api.permissions.onAdded.addListener(({ origins = [] }) => void runOnAddedSites().then(() => startOnOpenTabs(origins)));
+api.permissions.onRemoved.addListener(() => void runOnAddedSites());
+
+api.runtime.onMessage.addListener((message, sender, reply) => {
+  const answering = answer(message, sender);
+  // A page that gets no answer goes on without one; what was asked must not end up in a log.
+  answering?.then(reply, () => reply(null));
+  return answering !== undefined;
+});

@@ -1,0 +1,57 @@
+/** Getting a pairing: from the native host by itself, or from a code that the person pastes. */
+import { readCode } from "../lib/encoding";
+import { PORTS } from "../lib/identity";
+import { deriveKeys } from "../lib/seal";
+import { strings } from "../lib/strings";
+import { call, type Pairing } from "./client";
+import { keepPairing, readPairing } from "./keyring";
+import { askHost, inWords } from "./native";
+import { recall, remember } from "./session";
+
+/** How often an extension without a pairing asks the host by itself. */
+const ASK_AGAIN_MS = 10_000;
+
+let held: Promise<Pairing | null> | null = null;
+let asking: Promise<string | null> | null = null;
+
+/** The pairing in use, if there is one. */
+export function pairing(): Promise<Pairing | null> {
+  return (held ??= readPairing());
+}
+
+/** Use and keep a pairing. */
+export async function adopt(next: Pairing): Promise<void> {
+  await keepPairing(next);
+  held = Promise.resolve(next);
+}
+
+/** Ask the host for a pairing (starting the server on the way). Gives what went wrong in words, or null. One at a time. */
+export function pairByHost(): Promise<string | null> {
+  asking ??= (async () => {
+    const answer = await askHost("pair");
+    if (answer.kind !== "paired") return inWords(answer);
+    await adopt({ keys: await deriveKeys(answer.secret), port: answer.port });
+    return null;
+  })().finally(() => (asking = null));
+  return asking;
+}
+
+/** Ask the host without anybody having pressed anything, but not over and over. */
+export async function pairQuietly(): Promise<void> {
+  const now = Date.now();
+  if (asking === null && now - ((await recall("lastAsked")) ?? 0) < ASK_AGAIN_MS) return;
+  await remember({ lastAsked: now });
+  await pairByHost();
+}
+
+/** Try a pasted code on the ports where Breather may listen. Gives what went wrong in words, or null. */
+export async function pairByCode(code: string): Promise<string | null> {
+  const secret = readCode(code);
+  if (secret === null) return strings.notACode;
+  const keys = await deriveKeys(secret);
+  const outcome = await call("/v1/settings/get", {}, { keys, port: PORTS[0] ?? 0 });
+  if (outcome.kind === "unreachable") return strings.codeButNobody;
+  if (outcome.kind !== "result") return strings.codeRefused;
+  await adopt({ keys, port: outcome.port });
+  return null;
+}

@@ -1,0 +1,86 @@
+/** Breather's server as the rest of the background sees it: ask, and know how the connection stands. */
+import { api } from "../lib/api";
+import { sameVersion } from "../lib/ladder";
+import type { Connection } from "../lib/messages";
+import type { Catalogue, Settings, Verbs } from "../lib/wire";
+import { showConnection } from "./badge";
+import { call, type Manner, type Outcome, type Pairing } from "./client";
+import { adopt, pairByHost, pairing, pairQuietly } from "./pairing";
+import { recall, remember } from "./session";
+import { tellTabs } from "./tabs";
+
+/** Ask the server. Null when there is no answer; `connection()` then says why. Never throws for the server's sake. */
+export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], manner: Manner = {}): Promise<Verbs[V][1] | null> {
+  if ((await pairing()) === null) await pairQuietly();
+  let held = await pairing();
+  if (held === null) return stand("not-paired");
+  let outcome = await call(verb, body, held, manner);
+  if (refusedBy(held, outcome) && (await recall("askedAfterRefusal")) !== true) {
+    await remember({ askedAfterRefusal: true });
+    await pairByHost();
+    held = (await pairing()) ?? held;
+    outcome = await call(verb, body, held, manner);
+  }
+  switch (outcome.kind) {
+    case "result":
+      if (outcome.port !== held.port) await adopt({ keys: held.keys, port: outcome.port });
+      if ((await recall("askedAfterRefusal")) === true) await remember({ askedAfterRefusal: false });
+      if ("version" in outcome.result) await stand(agrees(outcome.result) ? "connected" : "wrong-version");
+      return outcome.result;
+    case "not-paired":
+      return stand(refusedBy(held, outcome) ? "not-paired" : "not-running");
+    case "unreachable":
+      return stand("not-running");
+    default: // aborted by a newer draft, or an error that says nothing about the connection
+      return null;
+  }
+}
+
+/**
+ * Whether our own server refused us. On its other ports somebody else's Breather may answer, where several people share a
+ * machine: that is no reason to pair anew, and above all none to start a server that was stopped.
+ */
+function refusedBy(held: Pairing, outcome: Outcome<unknown>): boolean {
+  return outcome.kind === "not-paired" && outcome.port === held.port;
+}
+
+/** How the connection stood when it was last used. */
+export async function connection(): Promise<Connection> {
+  return (await recall("connection")) ?? "not-running";
+}
+
+/** The settings as last seen, or asked for when never seen. */
+export async function knownSettings(): Promise<Settings | null> {
+  return (await recall("settings")) ?? (await keep(await ask("/v1/settings/get", {})));
+}
+
+/** The catalogue that belongs to these settings. */
+export async function knownCatalogue(settings: Settings | null): Promise<Catalogue | null> {
+  const known = await recall("catalogue");
+  if (settings === null || known?.digest === settings.digest) return known;
+  const fresh = await ask("/v1/catalogue", {});
+  if (fresh !== null) await remember({ catalogue: fresh });
+  return fresh ?? known;
+}
+
+/** Keep settings that the server sent, and tell every page when they are new. */
+export async function keep(settings: Settings | null): Promise<Settings | null> {
+  if (settings === null) return null;
+  const before = await recall("settings");
+  await remember({ settings });
+  if (JSON.stringify(before) !== JSON.stringify(settings)) await tellTabs({ kind: "changed" });
+  return settings;
+}
+
+/** Note how the connection stands. Gives null, so that a caller can answer with it. */
+async function stand(next: Connection): Promise<null> {
+  if ((await recall("connection")) === next) return null;
+  await remember({ connection: next });
+  await showConnection(next);
+  if (next === "connected") await tellTabs({ kind: "changed" }); // a draft may be waiting
+  return null;
+}
+
+function agrees({ version }: { readonly version: string }): boolean {
+  return sameVersion(api.runtime.getManifest().version, version);
+}

@@ -1,0 +1,109 @@
+/** Every message that the background answers, and who may send it. */
+import { api } from "../lib/api";
+import { siteState } from "../lib/ladder";
+import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, SiteState } from "../lib/messages";
+import { fit } from "../lib/wire";
+import { showSite } from "./badge";
+import { pairByCode, pairByHost } from "./pairing";
+import { ask, connection, keep, knownCatalogue, knownSettings } from "./server";
+import { recall } from "./session";
+
+type Sender = chrome.runtime.MessageSender;
+type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
+
+/** The popup looks every second and promises to notice within two that nobody answers. */
+const LOOK_PATIENCE_MS = 1500;
+
+/** The request that is under way for each frame; a newer draft cancels it. */
+const pending = new Map<string, AbortController>();
+
+const fromContent: Handlers<ContentCalls> = {
+  hello: ({ site }, sender) => stateOf(site, sender),
+
+  async check({ site, text, hour, turn, quiet }, sender) {
+    const frame = `${sender.tab?.id ?? 0}:${sender.frameId ?? 0}`;
+    pending.get(frame)?.abort();
+    const newest = new AbortController();
+    pending.set(frame, newest);
+    try {
+      const settings = await knownSettings();
+      // A site that is off, and everything during a snooze, reaches no server.
+      if (settings === null || (await connection()) === "wrong-version" || !siteState(settings, null, site, Date.now()).awake || newest.signal.aborted) return null;
+      const report = await ask("/v1/check", { text: fit(text), site, hour, turn, quiet }, { signal: newest.signal });
+      if (report === null) return null;
+      const catalogue = report.prompt === null ? null : await knownCatalogue(settings);
+      const check = catalogue?.checks.find(({ id }) => id === report.prompt?.check);
+      return { report, falseAlarms: check?.known_false_alarms ?? "" };
+    } finally {
+      if (pending.get(frame) === newest) pending.delete(frame);
+    }
+  },
+
+  async "not-here"({ site, check }, sender) {
+    await keep(await ask("/v1/settings/site", { site, checks: { [check]: "off" } }));
+    return stateOf(site, sender);
+  },
+
+  async snooze({ site, minutes }, sender) {
+    await keep(await ask("/v1/settings/snooze", { minutes }));
+    return stateOf(site, sender);
+  },
+};
+
+const fromPages: Handlers<PageCalls> = {
+  async overview() {
+    await keep(await ask("/v1/settings/get", {}, { patience: LOOK_PATIENCE_MS }));
+    return overview();
+  },
+
+  async "set-site"({ change }) {
+    await keep(await ask("/v1/settings/site", change));
+    return overview();
+  },
+
+  async "set-snooze"({ minutes }) {
+    await keep(await ask("/v1/settings/snooze", { minutes }));
+    return overview();
+  },
+
+  // Pairing starts the server on the way, and mends a pairing that the server no longer knows.
+  start: async () => attempt(await pairByHost()),
+
+  pair: async ({ code }) => attempt(await pairByCode(code)),
+};
+
+async function stateOf(site: string, sender: Sender): Promise<SiteState> {
+  const settings = await knownSettings();
+  const state = siteState(settings, await knownCatalogue(settings), site, Date.now());
+  if (sender.tab?.id !== undefined) await showSite(sender.tab.id, state);
+  return state;
+}
+
+async function overview(): Promise<Overview> {
+  const settings = await recall("settings");
+  const stands = await connection();
+  const catalogue = stands === "connected" ? await knownCatalogue(settings) : await recall("catalogue");
+  return { connection: stands, settings, catalogue };
+}
+
+async function attempt(trouble: string | null): Promise<Attempt> {
+  await keep(await ask("/v1/settings/get", {}));
+  return { connection: await connection(), trouble };
+}
+
+/** Whether a message comes from one of our own pages, one of our content scripts, or neither. */
+export function origin(sender: Sender, ownRoot: string, ownId: string): "page" | "content" | null {
+  if (sender.id !== ownId) return null;
+  if (sender.url?.startsWith(ownRoot) === true) return "page";
+  return sender.tab?.id === undefined ? null : "content";
+}
+
+/** Answer one message. Undefined when it is not for us or from somebody who may not ask. */
+export function answer(message: unknown, sender: Sender): Promise<unknown> | undefined {
+  const from = origin(sender, api.runtime.getURL(""), api.runtime.id);
+  if (from === null || typeof message !== "object" || message === null || !("kind" in message)) return undefined;
+  const table: Record<string, unknown> = from === "page" ? fromPages : fromContent;
+  const kind = String(message.kind);
+  if (!Object.hasOwn(table, kind)) return undefined;
+  return (table[kind] as (message: unknown, sender: Sender) => Promise<unknown>)(message, sender);
+}

@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import "../testing/page";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Level, Prompt } from "../lib/wire";
+import { Card, type Choice } from "./card";
+import { Surface } from "./surface";
+
+const chosen = vi.fn<(choice: Choice, check: string) => void>();
+let surface: Surface;
+let card: Card;
+
+const prompt = (words: Partial<Prompt> = {}): Prompt => ({
+  check: "blame", level: "pause", title: "Blame", heading: "Breathe first?", why: "It may land as an attack.", question: "What did you feel?",
+  quote: "you lied", start: 0, end: 8, source: { id: "s", title: "A page", idea: "An idea." }, ...words,
+});
+const show = (words: Partial<Prompt> = {}, quoted = true): void => card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes." });
+const said = (element: Element | null | undefined): string =>
+  [...(element?.querySelectorAll<HTMLElement>("[data-words]") ?? [])].map(({ dataset }) => dataset.words).join("");
+const choices = (): (string | null)[] => [...surface.card.querySelectorAll("[data-choice]")].map((button) => button.getAttribute("data-choice"));
+
+beforeEach(() => {
+  chosen.mockClear();
+  surface = new Surface();
+  card = new Card(surface, chosen);
+});
+
+describe("the card", () => {
+  it("says what the server says, as text and never as markup", () => {
+    show({ heading: "<b>bold</b>", why: '<img src="x" onerror="alert(1)">', quote: "<script>" });
+
+    expect(surface.card.querySelector("b, img, script")).toBeNull();
+    expect(said(surface.card)).toContain('<img src="x" onerror="alert(1)">');
+  });
+
+  it("quotes the words once: in its own sentence where that has them, else by themselves", () => {
+    show({ why: "“you lied” may land as an attack." });
+    expect([...surface.card.querySelectorAll(".body q, .body blockquote")].map(said)).toEqual(["“you lied”"]);
+    expect(said(surface.card.querySelector("#why"))).toBe("“you lied” may land as an attack.");
+    show({ check: "other" });
+    expect([...surface.card.querySelectorAll(".body q, .body blockquote")].map(said)).toEqual(["“you lied”"]);
+    show({ check: "lengthy" }, false);
+    expect(surface.card.querySelector("q, blockquote")).toBeNull();
+  });
+
+  it("has no text that the page's window.find() could find", () => {
+    show();
+
+    expect(surface.card.textContent).toBe("");
+  });
+
+  it("is a labelled dialog that takes no focus", () => {
+    show();
+
+    expect(surface.card.getAttribute("role")).toBe("dialog");
+    for (const name of ["aria-labelledby", "aria-describedby"]) {
+      const ids = (surface.card.getAttribute(name) ?? "").split(" ");
+      expect(ids.every((id) => said(surface.card.querySelector(`#${id}`)))).toBe(true);
+    }
+    expect(card.focused).toBe(false);
+  });
+
+  it("offers four ways out, and somebody in danger help alone", () => {
+    show();
+    expect(choices()).toEqual(["close", "fine", "not-here", "snooze"]);
+    show({ check: "crisis", level: "care" as Level });
+    expect(choices()).toEqual(["close", "fine"]);
+  });
+
+  it("opens its reasons inside itself, with the source, the words and the known mistakes", () => {
+    show();
+    const reason = surface.card.querySelector<HTMLButtonElement>(".reason");
+    const more = surface.card.querySelector<HTMLElement>(".more");
+    expect([reason?.getAttribute("aria-expanded"), more?.hidden]).toEqual(["false", true]);
+    reason?.click();
+    expect([reason?.getAttribute("aria-expanded"), more?.hidden]).toEqual(["true", false]);
+    for (const words of ["An idea.", "A page", "“you lied”", "Jokes."]) expect(said(more)).toContain(words);
+  });
+
+  it("does not let a page press its buttons", () => {
+    show();
+    surface.card.querySelector<HTMLButtonElement>("[data-choice=snooze]")?.click(); // a script's click is not trusted
+
+    expect(chosen).not.toHaveBeenCalled();
+  });
+
+  it("comes in once for one prompt, and anew for another", () => {
+    show();
+    const heading = surface.card.querySelector(".heading");
+    show();
+    expect(surface.card.querySelector(".heading")).toBe(heading);
+    show({ check: "insult" });
+    expect(surface.card.querySelector(".heading")).not.toBe(heading);
+  });
+
+  it("is announced once, with the key that leads to it", () => {
+    vi.useFakeTimers();
+    show();
+    show();
+    vi.advanceTimersByTime(1000);
+    const status = surface.card.parentNode?.querySelector('[role="status"]');
+    vi.useRealTimers();
+
+    expect(status?.textContent).toBe("Breather has a thought about this draft. Press Alt+B to read it.");
+  });
+});
+
+describe("what we add to a page", () => {
+  it("is one element that the page can neither look into nor read", () => {
+    expect(document.documentElement.lastElementChild).toBe(surface.host);
+    expect(surface.host.shadowRoot).toBeNull();
+    expect([...surface.host.attributes].map(({ name }) => name)).toEqual(["style"]);
+    expect([surface.host.childNodes.length, surface.host.textContent]).toEqual([0, ""]);
+    surface.remove();
+    expect(surface.host.isConnected).toBe(false);
+  });
+});

@@ -1,0 +1,160 @@
+/** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
+import { strings } from "../lib/strings";
+import type { Prompt } from "../lib/wire";
+import { drawing, el, words } from "./dom";
+import { place, type Box } from "./place";
+import { conceal, reveal, type Surface } from "./surface";
+
+export type Choice = "fine" | "not-here" | "snooze" | "close";
+
+/** What the card says. */
+export interface Said {
+  readonly prompt: Prompt;
+  /** False where the prompt speaks of the draft as a whole. */
+  readonly quoted: boolean;
+  readonly falseAlarms: string;
+}
+
+const ARCS = ["M10 5C6.6 9 6.6 15 10 19", "M14 5c3.4 4 3.4 10 0 14"];
+const CROSS = ["M7 7l10 10", "M17 7L7 17"];
+
+export class Card {
+  private readonly box: HTMLElement;
+  /** What scrolls when the window is low; the ways out always stay in sight. */
+  private readonly body = el("div", { class: "body" });
+  private readonly again = el("p", { class: "again", dir: "auto" });
+  private said: Said | null = null;
+
+  constructor(
+    private readonly surface: Surface,
+    private readonly chosen: (choice: Choice, check: string) => void,
+  ) {
+    this.box = surface.card;
+    this.box.setAttribute("role", "dialog");
+    this.box.setAttribute("aria-labelledby", "heading");
+    this.box.setAttribute("aria-describedby", "why question");
+    this.box.lang = "en";
+    this.box.tabIndex = -1;
+  }
+
+  get open(): boolean {
+    return this.said !== null;
+  }
+
+  /** Whether it stands open for this check. */
+  shows(check: string): boolean {
+    return this.said?.prompt.check === check;
+  }
+
+  get focused(): boolean {
+    return this.surface.focused !== null && this.box.contains(this.surface.focused);
+  }
+
+  /** Show a prompt. The same prompt again changes nothing, and nothing changes under somebody's fingers. */
+  show(said: Said): void {
+    const before = this.said;
+    const same = before?.prompt.check === said.prompt.check;
+    if (same && (this.focused || JSON.stringify(before) === JSON.stringify(said))) return;
+    const expanded = same && this.box.querySelector<HTMLElement>(".more")?.hidden === false;
+    this.said = said;
+    this.fill(said, expanded);
+    if (same) return;
+    this.again.replaceChildren();
+    this.box.classList.remove("entering");
+    conceal(this.box);
+    this.box.classList.add("entering");
+    reveal(this.surface, this.box);
+    this.surface.announce(strings.card.announce);
+  }
+
+  /** Say that a press was stopped, and that the next one sends. */
+  ask(how: "enter" | "click"): void {
+    const again = how === "enter" ? strings.card.again : strings.card.againClick;
+    this.again.replaceChildren(words(again));
+    this.surface.announce(again);
+  }
+
+  hide(): void {
+    if (this.said === null) return;
+    this.said = null;
+    conceal(this.box);
+  }
+
+  focus(): void {
+    (this.box.querySelector<HTMLElement>("button.first") ?? this.box).focus({ preventScroll: true });
+  }
+
+  /** Stand where nothing of `keep` is covered. False when the window has no such place; then the card is not shown. */
+  stand(keep: Box, anchor: Box): boolean {
+    if (this.said === null) return false;
+    reveal(this.surface, this.box);
+    const hidden = this.body.scrollHeight - this.body.clientHeight;
+    const size = { width: this.box.offsetWidth, height: this.box.offsetHeight + hidden }; // as high as it would like to be
+    const at = place(size, keep, anchor, { width: innerWidth, height: innerHeight }, this.box.dir === "rtl");
+    this.box.style.visibility = at === null ? "hidden" : "";
+    if (at === null) return false;
+    Object.assign(this.box.style, { left: `${at.left}px`, top: `${at.top}px`, maxHeight: `${at.maxHeight}px` });
+    return true;
+  }
+
+  private fill({ prompt, quoted, falseAlarms }: Said, expanded: boolean): void {
+    const text = strings.card;
+    const care = prompt.level === "care";
+    const more = this.more(prompt, quoted, falseAlarms);
+    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, text.why);
+    const unfold = (open: boolean): void => {
+      more.hidden = !open;
+      reason.setAttribute("aria-expanded", String(open));
+    };
+    unfold(expanded);
+    reason.addEventListener("click", () => unfold(more.hidden));
+    const close = this.button("close", "close", prompt.check, drawing(18, 1.8, ...CROSS));
+    close.setAttribute("aria-label", text.close);
+    const actions = [this.button("fine", "first", prompt.check, text.fine, text.fineHint)];
+    // Somebody in danger is offered help, not ways to be left alone with it.
+    if (!care) actions.push(this.button("not-here", "", prompt.check, text.notHere, text.notHereHint), this.button("snooze", "", prompt.check, text.snooze));
+    const quote = quoted && !care ? prompt.quote : "";
+    const told = quote !== "" && [prompt.heading, prompt.why].some((sentence) => sentence.includes(quote));
+    this.body.replaceChildren(
+      el("h2", { class: "heading", id: "heading", dir: "auto" }, ...quoting(prompt.heading, quote)),
+      ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
+      el("p", { class: "why", id: "why", dir: "auto" }, ...quoting(prompt.why, quote)),
+      el("p", { class: "question", id: "question", dir: "auto" }, prompt.question),
+      more,
+    );
+    this.box.replaceChildren(
+      el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, prompt.title), close),
+      this.body,
+      this.again,
+      el("div", { class: "actions" }, ...actions),
+      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, text.upToYou)),
+    );
+  }
+
+  private more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {
+    const text = strings.card;
+    const part = (title: string, ...body: (Node | string)[]): Node[] => [el("h3", {}, title), el("p", { dir: "auto" }, ...body)];
+    return el(
+      "div",
+      { class: "more", id: "more" },
+      ...part(text.idea, prompt.source.idea, el("cite", {}, prompt.source.title)),
+      ...(quoted ? part(text.words, `“${prompt.quote}”`) : []),
+      ...(falseAlarms === "" ? [] : part(text.mistaken, falseAlarms)),
+    );
+  }
+
+  private button(choice: Choice, kind: string, check: string, label: Node | string, hint = ""): HTMLButtonElement {
+    const button = el("button", { type: "button", class: kind, dir: "auto", "data-choice": choice, ...(hint === "" ? {} : { title: hint }) }, label);
+    // A page cannot press our buttons for the person.
+    button.addEventListener("click", (event) => event.isTrusted && this.chosen(choice, check));
+    return button;
+  }
+}
+
+/** Set the person's own words apart where a sentence of ours quotes them. */
+function quoting(text: string, quote: string): (Node | string)[] {
+  const written = [`“${quote}”`, quote].find((form) => quote !== "" && text.includes(form));
+  if (written === undefined) return [text];
+  const at = text.indexOf(written);
+  return [text.slice(0, at), el("q", {}, written), text.slice(at + written.length)];
+}

@@ -1,0 +1,124 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from "vitest";
+import { siteFor, sites, type Site } from "../sites";
+import { other } from "../sites/other";
+import { composerAt, editableAt, hasComposer } from "./find";
+
+/** The element marked `id="x"` in this markup, or the first. */
+function field(html: string): HTMLElement {
+  document.body.innerHTML = html;
+  return (document.querySelector("#x") ?? document.body.firstElementChild) as HTMLElement;
+}
+
+const site = (id: string): Site => sites.find((one) => one.id === id) ?? other;
+
+describe("never a composer, whatever the site says", () => {
+  const anything: Site = { ...other, id: "known", composer: () => true };
+
+  it.each([
+    '<input type="password">',
+    '<input type="text" placeholder="Message">',
+    '<input type="search">',
+    '<textarea autocomplete="street-address"></textarea>',
+    '<textarea autocomplete="shipping street-address"></textarea>',
+    '<textarea autocomplete="one-time-code"></textarea>',
+    '<textarea autocomplete="cc-number"></textarea>',
+    '<textarea autocomplete="email"></textarea>',
+    '<textarea inputmode="numeric"></textarea>',
+    '<textarea inputmode="email"></textarea>',
+    '<textarea readonly></textarea>',
+    '<textarea disabled></textarea>',
+    '<div contenteditable="true" role="searchbox"></div>',
+    '<div contenteditable="true" role="combobox"></div>',
+    '<div role="search"><div id="x" contenteditable="true" role="textbox"></div></div>',
+    '<div contenteditable="true" role="textbox" aria-readonly="true"></div>',
+    "<button>Send</button>",
+    "<p>text</p>",
+  ])("%s", (html) => {
+    expect(composerAt(field(html), anything)).toBeNull();
+  });
+});
+
+describe("on a site that the person added", () => {
+  it.each([
+    '<textarea placeholder="Write a message"></textarea>',
+    '<textarea></textarea>',
+    '<div contenteditable="true" role="textbox" aria-label="Message"></div>',
+    '<div contenteditable="true" data-lexical-editor="true"></div>',
+    '<div contenteditable="plaintext-only"></div>',
+    '<div contenteditable="true" role="combobox" aria-multiline="true" aria-label="Reply"></div>',
+  ])("takes %s", (html) => {
+    expect(composerAt(field(html), other)).not.toBeNull();
+  });
+
+  it.each([
+    '<textarea placeholder="Search"></textarea>',
+    '<textarea name="billing_address"></textarea>',
+    '<textarea id="userEmail"></textarea>',
+    '<textarea aria-label="Card number"></textarea>',
+    '<div contenteditable="true" aria-label="Subject"></div>',
+    '<div contenteditable="true" data-placeholder="Title"></div>',
+  ])("leaves %s alone", (html) => {
+    expect(composerAt(field(html), other)).toBeNull();
+  });
+});
+
+describe("on the sites that Breather knows", () => {
+  it.each([
+    ["whatsapp", '<div id="main"><footer><div id="x" contenteditable="true" role="textbox" data-lexical-editor="true" aria-label="Type to Card night"></div></footer></div>', true],
+    ["whatsapp", '<div id="side"><div id="x" contenteditable="true" role="textbox" data-lexical-editor="true" aria-label="Search"></div></div>', false],
+    ["messenger", '<div contenteditable="true" role="textbox" data-lexical-editor="true" aria-label="Message"></div>', true],
+    ["messenger", '<textarea placeholder="Bio"></textarea>', false],
+    ["instagram", '<div contenteditable="true" role="textbox" spellcheck="false"></div>', true],
+    ["instagram", '<textarea aria-label="Add a comment"></textarea>', false],
+    ["telegram", '<div class="input-message-input" contenteditable="true"></div>', true],
+    ["telegram", '<div data-chat-input-editor="tiptap"><div id="x" contenteditable="true" class="ProseMirror"></div></div>', true],
+    ["telegram", '<div id="editable-message-text" contenteditable="true" role="textbox"></div>', true],
+    ["telegram", '<div contenteditable="true" class="user-bio"></div>', false],
+    ["discord", '<div contenteditable="true" role="textbox" data-slate-editor="true" aria-label="Message @noor"></div>', true],
+    ["discord", '<div contenteditable="true" role="combobox" data-slate-editor="true" aria-label="Search"></div>', false],
+    ["slack", '<div class="c-wysiwyg_container"><div data-qa="message_input"><div id="x" contenteditable="true" class="ql-editor" role="textbox"></div></div></div>', true],
+    ["slack", '<div class="search"><div id="x" contenteditable="true" class="ql-editor" role="combobox"></div></div>', false],
+    ["demo", '<div contenteditable="true" role="textbox" aria-label="Message"></div>', true],
+  ])("%s: %s", (id, html, expected) => {
+    expect(composerAt(field(html), site(id)) !== null).toBe(expected);
+  });
+
+  it.each([
+    ["https://web.whatsapp.com/", "whatsapp"],
+    ["https://www.facebook.com/messages/t/1", "messenger"],
+    ["https://www.facebook.com/groups/1", null],
+    ["https://www.instagram.com/direct/t/1", "instagram"],
+    ["https://www.instagram.com/explore/", null],
+    ["https://discord.com/channels/@me/1", "discord"],
+    ["https://discord.com/developers", null],
+    ["http://127.0.0.1:8467/demo/", "demo"],
+    ["http://127.0.0.1:8457/", null],
+    ["https://chat.example/", "other"],
+  ])("%s is %s", (url, id) => {
+    expect(siteFor(new URL(url))?.id ?? null).toBe(id);
+  });
+
+  it("find their send button", () => {
+    const composer = field('<footer><div id="x" contenteditable="true" role="textbox"></div><button aria-label="Send"></button></footer><button aria-label="Send"></button>');
+
+    expect(site("demo").sendButton(composer)).toBe(document.querySelector("footer button"));
+  });
+});
+
+describe("the editing host", () => {
+  it("is the outermost editable element", () => {
+    field('<div contenteditable="true"><p><span id="in">words</span></p></div>');
+
+    expect(editableAt(document.querySelector("#in"))).toBe(document.body.firstElementChild);
+    expect(editableAt(document.body)).toBeNull();
+    expect(editableAt(null)).toBeNull();
+  });
+
+  it("is found on a page that nobody has touched", () => {
+    field('<input><main><textarea placeholder="Message"></textarea></main>');
+    expect(hasComposer(other)).toBe(true);
+    field('<input type="search"><textarea placeholder="Search"></textarea>');
+    expect(hasComposer(other)).toBe(false);
+  });
+});

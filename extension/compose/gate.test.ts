@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { Gate } from "./gate";
+
+const asking = { fresh: true, asks: ["blame\nyou lied"], gated: true };
+
+describe("the gate", () => {
+  it("stops once, and lets the second press through", () => {
+    const gate = new Gate();
+
+    expect([gate.press(asking), gate.press(asking), gate.press(asking)]).toEqual(["stop", "pass", "pass"]);
+  });
+
+  it("asks again for something new, and not again for what it asked about", () => {
+    const gate = new Gate();
+    gate.press(asking);
+
+    expect(gate.press({ ...asking, asks: [...asking.asks, "insult\nliar"] })).toBe("stop");
+    expect(gate.press({ ...asking, asks: [...asking.asks, "insult\nliar"] })).toBe("pass");
+  });
+
+  it("begins anew with the next draft", () => {
+    const gate = new Gate();
+    gate.press(asking);
+    gate.reset();
+
+    expect(gate.press(asking)).toBe("stop");
+  });
+
+  it("waits for an answer only where a check may ask, and only while there is none", () => {
+    const gate = new Gate();
+
+    expect(gate.press({ fresh: false, asks: [], gated: true })).toBe("hold");
+    expect(gate.press({ fresh: true, asks: [], gated: true })).toBe("pass");
+    expect(gate.press({ fresh: false, asks: [], gated: false })).toBe("pass");
+  });
+
+  it("stops for words that are known to stand there still", () => {
+    expect(new Gate().press({ ...asking, fresh: false })).toBe("stop");
+  });
+});

@@ -1,0 +1,124 @@
+/**
+ * The content script. On a page without a composer it is these few listeners and nothing else.
+ *
+ * They are on `window`, capture, and there before the page's own, so that the gate can stop a press in time.
+ */
+import { alive, api } from "../lib/api";
+import type { Notice } from "../lib/messages";
+import { siteFor } from "../sites";
+import { composerAt, editableAt, hasComposer } from "./find";
+import { hasMenu } from "./composer";
+import { Hold } from "./hold";
+import { Link } from "./link";
+import { Session } from "./session";
+import { deepTarget } from "./shadow";
+import { Surface } from "./surface";
+import { ownAddress, siteName } from "./where";
+
+/** Where a copy of this script that an update left behind is found and stopped by the next. */
+const RUNNING = Symbol.for("breather.stop");
+const page = globalThis as { [RUNNING]?: () => void };
+
+/** How soon after a press a site has surely taken the draft. */
+const SENT_MS = 100;
+
+const stop = new AbortController();
+const link = new Link(siteName(window), () => stop.abort());
+const hold = new Hold();
+let surface: Surface | null = null;
+let session: Session | null = null;
+
+/** See whether the person is writing in a composer now. */
+function look(event: Event): void {
+  const target = deepTarget(event);
+  if (session?.holds(target) === true) return session.sync();
+  const field = editableAt(target);
+  if (field !== null || target?.localName === "input") session?.pause();
+  if (field === null) return;
+  const site = siteFor(ownAddress(window));
+  const composer = site && composerAt(target, site);
+  if (!site || !composer || link.site === "") return;
+  session?.end();
+  surface ??= new Surface();
+  session = new Session(composer, site, link, surface, event.type === "input");
+}
+
+function keydown(event: KeyboardEvent): void {
+  if (!event.isTrusted || !session) return;
+  const inCard = surface?.host === event.target;
+  if (event.key === "Escape" && session.cardOpen && (inCard || !hasMenu(session.element))) {
+    swallow(event);
+    return session.close();
+  }
+  if (inCard) return event.stopImmediatePropagation(); // the browser still presses our button; the page hears nothing
+  if (event.code === "KeyB" && event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    if (session.enter()) swallow(event);
+    return;
+  }
+  const sends = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.isComposing && event.keyCode !== 229;
+  if (!sends || !session.holds(deepTarget(event)) || hasMenu(session.element)) return hold.letGo();
+  hold.enter(event, session);
+  lookLater();
+}
+
+function click(event: MouseEvent): void {
+  if (!event.isTrusted || !session || surface?.host === event.target) return;
+  const button = siteFor(ownAddress(window))?.sendButton(session.element);
+  if (button && event.composedPath().includes(button)) hold.click(event, session, button);
+  lookLater();
+}
+
+/** A site empties a text area without a word; see what became of the draft. */
+function lookLater(): void {
+  setTimeout(() => session?.sync(), SENT_MS);
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** Listen, and let no fault of ours reach the page: without us the key, the click, the text are simply the page's. */
+function on<K extends keyof WindowEventMap>(name: K, handle: (event: WindowEventMap[K]) => void, passive = false): void {
+  const safely = (event: WindowEventMap[K]): void => {
+    if (!alive()) return stop.abort();
+    try {
+      handle(event);
+    } catch {
+      session?.end();
+      session = null;
+    }
+  };
+  window.addEventListener(name, safely, { capture: true, passive, signal: stop.signal });
+}
+
+function notice(message: Notice, _: unknown, reply: (answer: unknown) => void): void {
+  if (message.kind === "changed") void session?.refresh();
+  if (message.kind === "who" && window === window.top) reply({ site: link.site });
+  if (message.kind === "attached") {
+    const site = siteFor(ownAddress(window));
+    if (site && (session?.element.isConnected === true || hasComposer(site))) reply(true); // other frames may know better than "no"
+  }
+}
+
+page[RUNNING]?.();
+page[RUNNING] = () => stop.abort();
+on("focusin", look, true);
+on("input", look, true);
+on("compositionstart", () => session?.compose(true), true);
+on("compositionend", () => session?.compose(false), true);
+on("keydown", keydown);
+on("keypress", (event) => surface?.host === event.target && event.stopImmediatePropagation());
+on("keyup", (event) => surface?.host === event.target && event.stopImmediatePropagation());
+on("click", click);
+on("blur", (event) => event.target === window && document.activeElement?.localName === "iframe" && session?.pause(), true);
+api.runtime.onMessage.addListener(notice);
+stop.signal.addEventListener("abort", () => {
+  session?.end();
+  surface?.remove();
+  try {
+    api.runtime.onMessage.removeListener(notice);
+  } catch {
+    // an orphaned script has no runtime to say goodbye to
+  }
+});

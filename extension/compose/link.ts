@@ -1,0 +1,45 @@
+/** The content script's line to the background. A broken line is no error: then nothing is asked and nothing is shown. */
+import { alive, api } from "../lib/api";
+import type { Answer, ContentCalls, Message, SiteState } from "../lib/messages";
+
+export class Link {
+  /** What the background said last about this site; null before it was asked. */
+  state: SiteState | null = null;
+
+  constructor(
+    readonly site: string,
+    /** The extension was updated or removed: everything of ours in this page has to go. */
+    private readonly orphaned: () => void,
+  ) {}
+
+  private asking: Promise<void> | null = null;
+
+  /** Ask how things stand on this site. */
+  hello(): Promise<void> {
+    this.asking ??= this.send({ kind: "hello", site: this.site })
+      .then((state) => void (this.state = state))
+      .finally(() => (this.asking = null));
+    return this.asking;
+  }
+
+  /** Whether drafts are to be looked at: the site is on and nothing is snoozed. Asks again when a snooze has run out. */
+  async awake(): Promise<boolean> {
+    const until = this.state?.until ?? null;
+    if (this.state === null || (until !== null && until <= Date.now())) await this.hello();
+    return this.state?.awake === true;
+  }
+
+  async send<K extends keyof ContentCalls>(message: Message<K>): Promise<Answer<K> | null> {
+    if (!alive()) {
+      this.orphaned();
+      return null;
+    }
+    try {
+      const answer: unknown = await api.runtime.sendMessage(message);
+      return (answer ?? null) as Answer<K> | null;
+    } catch {
+      if (!alive()) this.orphaned();
+      return null;
+    }
+  }
+}

@@ -1,0 +1,243 @@
+/** One composer that somebody is writing in: watch it, ask about it, show what there is to say. */
+import type { Site } from "../sites";
+import { Card, type Choice } from "./card";
+import { Rest } from "./clock";
+import { isDark, read, type Reading } from "./composer";
+import { Draft } from "./draft";
+import { Follower } from "./follower";
+import type { Decision } from "./gate";
+import type { Link } from "./link";
+import { Marks } from "./marks";
+import { around, type Box } from "./place";
+import { holds } from "./shadow";
+import type { Surface } from "./surface";
+
+/** How long typing rests before a draft is looked at. Where a check asks before sending, its answer has to be there sooner. */
+const REST_MS = 400;
+const REST_GATED_MS = 150;
+/** When nobody answers, ask again about the same draft so much later; then the next change asks. */
+const AGAIN_MS = [2000, 5000, 15_000];
+const SNOOZE_MINUTES = 60;
+
+export class Session {
+  private readonly draft = new Draft();
+  private readonly rest = new Rest((change) => void this.ask(change).catch(() => this.end()));
+  private readonly follower: Follower;
+  private readonly card: Card;
+  private readonly marks: Marks;
+  private readonly changes: MutationObserver | null = null;
+  private composing = false;
+  private waiting = false;
+  private unanswered = 0;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  private touched: boolean;
+  private anchor: Box | null = null;
+  private caret: StaticRange | null = null;
+  private ended = false;
+
+  constructor(
+    readonly element: HTMLElement,
+    private readonly site: Site,
+    private readonly link: Link,
+    private readonly surface: Surface,
+    /** The person is typing already; a draft that was merely clicked on opens no card. */
+    typing: boolean,
+  ) {
+    this.card = new Card(surface, (choice, check) => void this.choose(choice, check));
+    this.marks = new Marks(surface);
+    this.follower = new Follower(element, () => this.sync());
+    if (!(element instanceof HTMLTextAreaElement)) {
+      this.changes = new MutationObserver(() => this.sync()); // the site empties or fills it without an input event
+      this.changes.observe(element, { childList: true, characterData: true, subtree: true });
+    }
+    this.sync();
+    this.touched = typing;
+    void this.link.hello();
+  }
+
+  /** Take everything back. */
+  end(): void {
+    this.ended = true;
+    clearTimeout(this.again);
+    this.changes?.disconnect();
+    this.rest.cancel();
+    this.hide();
+  }
+
+  /** A composition (of Chinese, Japanese, Korean, an accent) begins or ends; its half-written text is not looked at. */
+  compose(on: boolean): void {
+    this.composing = on;
+    this.sync();
+  }
+
+  /** Look at the composer now: its text may have changed, or its place. */
+  sync(): void {
+    if (this.ended) return;
+    if (!this.element.isConnected) return this.end();
+    const reading = read(this.element);
+    if (this.draft.change(reading.text, this.site.conversation())) {
+      this.waiting = !this.draft.empty;
+      this.unanswered = 0;
+      clearTimeout(this.again);
+      this.touched = true;
+      if (this.draft.empty) {
+        this.rest.cancel();
+        this.card.hide();
+      }
+    }
+    if (this.waiting && !this.composing) {
+      this.waiting = false;
+      this.rest.changed(this.link.state?.gated === true ? REST_GATED_MS : REST_MS);
+    }
+    this.draw(reading);
+  }
+
+  /** The settings changed, or the server is back: what was said may no longer hold. */
+  async refresh(): Promise<void> {
+    await this.link.hello();
+    if (this.ended) return;
+    if (this.link.state?.awake === true) await this.ask(this.rest.now());
+    else this.hide();
+  }
+
+  /** Ask about the draft as it stands. An answer that comes after another change is dropped. */
+  async ask(change: number, opens = true): Promise<void> {
+    if (this.draft.empty) return;
+    const awake = await this.link.awake();
+    if (!awake && this.link.state !== null) return;
+    const { text, turn, quiet } = this.draft;
+    const { site } = this.link;
+    const hour = new Date().getHours();
+    const checked = awake ? await this.link.send({ kind: "check", site, text, hour, turn, quiet: [...quiet] }) : null;
+    if (this.ended || !this.rest.isFresh(change)) return;
+    this.draft.answer(text, checked);
+    this.present(opens && this.touched);
+    const later = checked === null ? AGAIN_MS[this.unanswered++] : undefined;
+    clearTimeout(this.again);
+    if (later !== undefined) this.again = setTimeout(() => void this.ask(change, opens).catch(() => this.end()), later);
+  }
+
+  /** Decide about a press of Enter or Send. */
+  press(how: "enter" | "click"): Decision {
+    this.sync();
+    const decision = this.draft.gate.press(this.draft.known(this.link.state?.gated === true));
+    return decision === "stop" && !this.stopped(how) ? "pass" : decision;
+  }
+
+  /** Have the answer about the text as it is now, for a press that waits for it. */
+  hasten(): Promise<void> {
+    return this.ask(this.rest.now());
+  }
+
+  holds(node: Node | null): boolean {
+    return holds(this.element, node);
+  }
+
+  get cardOpen(): boolean {
+    return this.card.open;
+  }
+
+  /** The person writes elsewhere now: the card goes, until this draft is written on. */
+  pause(): void {
+    this.card.hide();
+  }
+
+  /** Esc, or the cross. */
+  close(): void {
+    if (this.draft.prompt) this.draft.close(this.draft.prompt.check);
+    this.leave();
+  }
+
+  /** Move into the card, opening it where there is something to say. The caret's place is kept. */
+  enter(): boolean {
+    if (!this.card.open && !this.open()) return false;
+    const selection = this.selection();
+    const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+    this.caret = range && holds(this.element, range.startContainer) ? new StaticRange(range) : null;
+    this.card.focus();
+    return true;
+  }
+
+  private open(): boolean {
+    const { prompt, falseAlarms } = this.draft;
+    if (prompt === null) return false;
+    this.card.show({ prompt, falseAlarms, quoted: !this.draft.isForm(prompt.check) });
+    this.draw();
+    return this.card.open;
+  }
+
+  private stopped(how: "enter" | "click"): boolean {
+    if (!this.open()) return false; // nothing can be said, so nothing is stopped
+    this.card.ask(how);
+    this.draw();
+    return this.card.open;
+  }
+
+  private present(opens: boolean): void {
+    const { card, prompt } = this.draft;
+    if (prompt !== null && (this.card.shows(prompt.check) || (card !== null && opens))) this.open();
+    else this.card.hide();
+    this.draw();
+  }
+
+  private draw(reading: Reading = read(this.element)): void {
+    if (reading.text !== this.draft.text) return this.sync();
+    const { marked, prompt } = this.draft;
+    if (marked.length === 0 && !this.card.open) return this.hide();
+    this.follower.start();
+    this.surface.dress(isDark(this.element), getComputedStyle(this.element).direction);
+    this.marks.draw(this.element, reading, marked);
+    if (!this.card.open) return;
+    const own = this.element.getBoundingClientRect();
+    const button = this.site.sendButton(this.element)?.getBoundingClientRect();
+    const keep = around(button && button.width > 0 ? [own, button] : [own]);
+    const words = this.draft.findings.find((finding) => finding.mark && finding.check === prompt?.check);
+    // Where its words are being rewritten, the card stays where it was.
+    if (words) this.anchor = reading.boxes(words.start, words.end, this.surface.layer)[0] ?? null;
+    // A composer that is gone from sight, or a window too small: nothing to stand beside.
+    if (own.width === 0 || !this.card.stand(keep, this.anchor ?? own)) this.card.hide();
+  }
+
+  private async choose(choice: Choice, check: string): Promise<void> {
+    if (choice === "close") {
+      this.close();
+      return;
+    }
+    this.draft.drop(check);
+    this.leave();
+    this.sync();
+    const { site } = this.link;
+    if (choice === "fine") {
+      this.draft.quiet.add(check);
+      await this.ask(this.rest.now(), false);
+      return;
+    }
+    const message = choice === "not-here" ? ({ kind: "not-here", site, check } as const) : ({ kind: "snooze", site, minutes: SNOOZE_MINUTES } as const);
+    this.link.state = (await this.link.send(message)) ?? this.link.state;
+    if (this.link.state?.awake === false) this.hide();
+  }
+
+  /** Close the card; where the person was inside it, put the caret back where it was. */
+  private leave(): void {
+    const inside = this.card.focused;
+    this.card.hide();
+    if (!inside) return;
+    this.element.focus({ preventScroll: true });
+    const { caret } = this;
+    if (caret && holds(this.element, caret.startContainer)) {
+      this.selection()?.setBaseAndExtent(caret.startContainer, caret.startOffset, caret.endContainer, caret.endOffset);
+    }
+  }
+
+  private selection(): Selection | null {
+    const root = this.element.getRootNode() as (Document | ShadowRoot) & { getSelection?(): Selection | null };
+    return root.getSelection?.() ?? document.getSelection();
+  }
+
+  private hide(): void {
+    this.follower.end();
+    this.anchor = null;
+    this.card.hide();
+    this.marks.clear();
+  }
+}

@@ -1,0 +1,35 @@
+/** Where a check stands on a site, and whether a site is to be asked about at all. */
+import type { SiteState } from "./messages";
+import type { Catalogue, CatalogueCheck, Settings, Step } from "./wire";
+
+/** The step of a check on a site: what the person chose there, or where it usually stands. */
+export function stepOf(check: CatalogueCheck, settings: Settings | null, site: string): Step {
+  return settings?.sites[site]?.checks[check.id] ?? check.step;
+}
+
+/** Whether Breather is on for a site. It is, until somebody says otherwise. */
+export function isOn(settings: Settings | null, site: string): boolean {
+  return settings?.sites[site]?.on ?? true;
+}
+
+/** When the present snooze ends, or null when there is none. */
+export function snoozedUntil(settings: Settings | null, now: number): number | null {
+  const until = settings?.snoozed_until ?? null;
+  return until !== null && until > now ? until : null;
+}
+
+/** What a content script on `site` has to know. */
+export function siteState(settings: Settings | null, catalogue: Catalogue | null, site: string, now: number): SiteState {
+  const until = snoozedUntil(settings, now);
+  return {
+    awake: isOn(settings, site) && until === null,
+    until,
+    gated: catalogue?.checks.some((check) => stepOf(check, settings, site) === "gate") ?? false,
+  };
+}
+
+/** Whether an extension and a server of these versions understand each other: the first two numbers agree. */
+export function sameVersion(ours: string, theirs: string): boolean {
+  const head = (version: string): string => version.split(".").slice(0, 2).join(".");
+  return head(ours) === head(theirs);
+}

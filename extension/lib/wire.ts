@@ -1,0 +1,121 @@
+/** What goes over the wire (docs/wire.md). Offsets are UTF-16 code units, times unix milliseconds. */
+
+export type Level = "none" | "note" | "pause" | "care";
+
+/** The ladder: how far a check may go on a site. */
+export type Step = "off" | "mark" | "card" | "gate";
+
+/** The loudest step that a report asks for. */
+export type Show = "none" | "mark" | "card" | "gate";
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly idea: string;
+}
+
+export interface CatalogueCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly level: Level;
+  /** Where the check stands when nobody has said otherwise. */
+  readonly step: Step;
+  readonly sources: readonly Source[];
+  readonly known_false_alarms: string;
+}
+
+export interface Catalogue {
+  readonly version: string;
+  readonly language: string;
+  readonly digest: string;
+  readonly steps: readonly { readonly id: Step; readonly title: string }[];
+  readonly checks: readonly CatalogueCheck[];
+}
+
+export interface CheckRequest {
+  readonly text: string;
+  readonly site: string;
+  readonly hour?: number;
+  readonly turn?: number;
+  readonly quiet?: readonly string[];
+}
+
+export interface Finding {
+  readonly check: string;
+  readonly level: Level;
+  readonly show: Show;
+  readonly start: number;
+  readonly end: number;
+  /** False for a check on form: it speaks of the whole draft and is never underlined. */
+  readonly mark: boolean;
+}
+
+export interface Prompt {
+  readonly check: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly heading: string;
+  readonly why: string;
+  readonly question: string;
+  readonly quote: string;
+  readonly start: number;
+  readonly end: number;
+  readonly source: Source;
+}
+
+export interface Report {
+  readonly level: Level;
+  readonly show: Show;
+  readonly findings: readonly Finding[];
+  readonly prompt: Prompt | null;
+}
+
+export interface SiteSettings {
+  readonly on: boolean;
+  readonly checks: Readonly<Record<string, Step>>;
+}
+
+export interface Settings {
+  readonly version: string;
+  readonly digest: string;
+  readonly snoozed_until: number | null;
+  readonly sites: Readonly<Record<string, SiteSettings>>;
+}
+
+export interface SiteChange {
+  readonly site: string;
+  readonly on?: boolean;
+  /** `null` goes back to where the check usually stands. */
+  readonly checks?: Readonly<Record<string, Step | null>>;
+}
+
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Each verb: what it takes and what it answers. */
+export interface Verbs {
+  "/v1/catalogue": [Record<string, never>, Catalogue];
+  "/v1/check": [CheckRequest, Report];
+  "/v1/settings/get": [Record<string, never>, Settings];
+  "/v1/settings/site": [SiteChange, Settings];
+  "/v1/settings/snooze": [{ readonly minutes: number }, Settings];
+}
+
+/** The longest draft that is sent: code units, and bytes so that the sealed body stays under 64 KiB. */
+const MAX_UNITS = 20_000;
+const MAX_BYTES = 40_000;
+
+/**
+ * Cut a very long draft to what fits in one request, never inside a surrogate pair.
+ *
+ * Half a pair, which a person can leave behind with one Backspace, cannot travel; a sign of the same length stands in.
+ */
+export function fit(text: string): string {
+  const whole = text.slice(0, MAX_UNITS).replaceAll(/\p{Surrogate}/gu, "\uFFFD");
+  const { read } = new TextEncoder().encodeInto(whole, new Uint8Array(MAX_BYTES));
+  return whole.slice(0, read);
+}

@@ -1,0 +1,4 @@
+import { render } from "preact";
+import { Popup } from "./app";
+
+render(<Popup />, document.body);

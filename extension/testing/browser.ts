@@ -1,0 +1,74 @@
+/** As much of a browser as the extension touches. Import it before the modules under test: they look for it when they load. */
+
+export const ORIGIN = "chrome-extension://jdlelnpihpmgmjboipfljkkgcegkacmh";
+
+type Notified = [tab: number, message: unknown];
+
+/** What the fake was asked to do, and what it answers. Call `reset` before each test. */
+export const fake = {
+  session: new Map<string, unknown>(),
+  /** The native messaging host; null where `breather setup` was never run. */
+  host: null as ((message: { type: string }) => unknown) | null,
+  asked: [] as string[],
+  notified: [] as Notified[],
+  badge: "",
+  /** What the background answers the popup. */
+  answer: (() => undefined) as (message: unknown) => unknown,
+  /** What the content script of the other tab answers. */
+  page: (() => {
+    throw new Error("Could not establish connection."); // as for a page without our script
+  }) as (message: { kind: string }) => unknown,
+
+  reset(): void {
+    this.session.clear();
+    this.host = null;
+    this.asked = [];
+    this.notified = [];
+    this.badge = "";
+  },
+};
+
+const done = (): Promise<void> => Promise.resolve();
+
+// The background has no page; a test of the content script has one, with an address of its own.
+if (!("document" in globalThis)) Object.assign(globalThis, { location: { origin: ORIGIN } });
+
+Object.assign(globalThis, {
+  chrome: {
+    runtime: {
+      id: ORIGIN.slice("chrome-extension://".length),
+      getURL: (path: string) => `${ORIGIN}/${path}`,
+      getManifest: () => ({ version: "0.1.0" }),
+      sendMessage: (message: unknown) => Promise.resolve(fake.answer(message)),
+      sendNativeMessage: (_: string, message: { type: string }) => {
+        fake.asked.push(message.type);
+        return fake.host === null ? Promise.reject(new Error("Specified native messaging host not found.")) : Promise.resolve(fake.host(message));
+      },
+    },
+    storage: {
+      session: {
+        get: () => Promise.resolve(structuredClone(Object.fromEntries(fake.session))),
+        set: (values: object) => {
+          for (const [key, value] of Object.entries(values)) fake.session.set(key, structuredClone(value));
+          return done();
+        },
+      },
+    },
+    tabs: {
+      getCurrent: () => Promise.resolve(undefined),
+      query: () => Promise.resolve([{ id: 1 }, { id: 2 }]),
+      sendMessage: (tab: number, message: { kind: string }) => {
+        fake.notified.push([tab, message]);
+        return new Promise((resolve) => resolve(fake.page(message)));
+      },
+    },
+    action: {
+      setBadgeText: ({ text = "", tabId }: { text?: string; tabId?: number }) => {
+        if (tabId === undefined) fake.badge = text;
+        return done();
+      },
+      setBadgeBackgroundColor: done,
+      setTitle: done,
+    },
+  },
+});

@@ -1,0 +1,189 @@
+"""The verbs: each takes a decoded body and gives a result. What is said about a check comes from the pack alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import UNSET
+
+from heuristics import Audience, Draft, Level, Moment
+from server import VERSION, errors, limits, wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from heuristics import Check, Engine, Finding, Prompt, Report, Source
+    from server.settings import Settings, Site
+
+_STEP_TITLES: Final[dict[wire.Step, str]] = {
+    "off": "Off",
+    "mark": "Underline",
+    "card": "Show the card",
+    "gate": "Ask before sending",
+}
+_STEPS: Final[dict[Level, wire.Step]] = {Level.NOTE: "mark", Level.PAUSE: "card", Level.CARE: "card"}
+"""How far a finding goes where nobody has said otherwise."""
+
+
+class Handlers:
+    """Answers opened requests. Belongs to the thread of its settings and its engine."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._checks = {check.id: check for check in engine.pack.checks}
+
+    def catalogue(self, _: wire.Nothing) -> wire.CatalogueOut:
+        """Say what can be checked."""
+        pack = self._engine.pack
+        return wire.CatalogueOut(
+            version=VERSION,
+            language=pack.language,
+            digest=pack.digest,
+            steps=tuple(wire.StepOut(step, _STEP_TITLES[step]) for step in wire.LADDER),
+            checks=tuple(_check_out(check) for check in pack.checks),
+        )
+
+    def check(self, body: wire.CheckBody) -> wire.ReportOut:
+        """Read one draft."""
+        units = wire.Units(body.text)
+        if units.length > limits.DRAFT.value:
+            raise errors.Refusal(
+                errors.BAD_REQUEST,
+                f"The draft is longer than {limits.DRAFT.value} {limits.DRAFT.unit}.",
+                "Leave it unchecked.",
+            )
+        self._known(body.quiet)
+        self._settings.refresh()
+        site = self._settings.site(body.site)
+        if not site.on or self._settings.snoozed_until is not None:
+            return wire.ReportOut()
+        draft = Draft(
+            body.text,
+            Audience(body.audience),
+            Moment(hour=body.hour, unanswered=body.unanswered),
+        )
+        off = {check for check, step in site.checks.items() if step == "off"} - self._caring()
+        off.update(body.quiet)
+        return self._report(draft, off, body.turn, site, units)
+
+    def settings_get(self, _: wire.Nothing) -> wire.SettingsOut:
+        """Give the whole of the settings."""
+        self._settings.refresh()
+        return wire.SettingsOut(
+            version=VERSION,
+            digest=self._engine.pack.digest,
+            snoozed_until=self._settings.snoozed_until,
+            sites={
+                name: wire.SiteOut(
+                    site.on, {check: step for check, step in site.checks.items() if check in self._checks}
+                )
+                for name, site in self._settings.sites.items()
+            },
+        )
+
+    def settings_site(self, body: wire.SiteBody) -> wire.SettingsOut:
+        """Choose for one site."""
+        self._known(body.checks)
+        if self._caring() & {check for check, step in body.checks.items() if step is not None}:
+            raise errors.Refusal(
+                errors.BAD_REQUEST,
+                "A check that is there for care always shows its card.",
+                "Switch Breather off on this site instead.",
+            )
+        self._settings.refresh()
+        self._settings.change_site(body.site, None if body.on is UNSET else body.on, body.checks)
+        return self.settings_get(wire.Nothing())
+
+    def settings_snooze(self, body: wire.SnoozeBody) -> wire.SettingsOut:
+        """Be quiet for a while."""
+        self._settings.snooze(body.minutes)
+        return self.settings_get(wire.Nothing())
+
+    def _known(self, ids: Iterable[str]) -> None:
+        for check_id in ids:
+            if check_id not in self._checks:
+                raise errors.Refusal(
+                    errors.UNKNOWN_CHECK,
+                    f"There is no check called “{check_id}”.",
+                    "Ask /v1/catalogue for the ids.",
+                )
+
+    def _caring(self) -> set[str]:
+        """The checks of level care: they show their card wherever Breather is on."""
+        return {check.id for check in self._checks.values() if check.level is Level.CARE}
+
+    def _report(self, draft: Draft, off: set[str], turn: int, site: Site, units: wire.Units) -> wire.ReportOut:
+        report = self._judge(draft, off, turn)
+        # Soft findings that make a pause only together are as loud as what they make.
+        raised = report.level > max((finding.level for finding in report.findings), default=Level.NONE)
+        findings = tuple(
+            self._finding_out(finding, report.level if raised else finding.level, site, units)
+            for finding in report.findings
+        )
+        show = _loudest(finding.show for finding in findings)
+        prompt = report.prompt
+        # The prompt must be about something that is shown as loudly: not about what this site only underlines
+        # while another finding brings up the card.
+        quieter = {finding.check for finding in findings} - {
+            finding.check for finding in findings if finding.show == show
+        }
+        if prompt is not None and prompt.check in quieter:
+            prompt = self._judge(draft, off | quieter, turn).prompt
+        return wire.ReportOut(
+            level=str(report.level),
+            show=show,
+            findings=findings,
+            prompt=None if prompt is None else self._prompt_out(prompt, units),
+        )
+
+    def _judge(self, draft: Draft, off: set[str], turn: int) -> Report:
+        return self._engine.check(draft, off=off, turn=turn, budget=limits.MATCHING.value / 1000)
+
+    def _finding_out(self, finding: Finding, level: Level, site: Site, units: wire.Units) -> wire.FindingOut:
+        step = _STEPS[level]
+        if finding.level is not Level.CARE:
+            step = site.checks.get(finding.check, step)
+        return wire.FindingOut(
+            check=finding.check,
+            level=str(finding.level),
+            show="none" if step == "off" else step,
+            start=units.at(finding.start),
+            end=units.at(finding.end),
+            mark=self._checks[finding.check].detector is None,
+        )
+
+    def _prompt_out(self, prompt: Prompt, units: wire.Units) -> wire.PromptOut:
+        return wire.PromptOut(
+            check=prompt.check,
+            level=str(prompt.level),
+            title=self._checks[prompt.check].title,
+            heading=prompt.heading,
+            why=prompt.why,
+            question=prompt.question,
+            quote=prompt.quote,
+            start=units.at(prompt.start),
+            end=units.at(prompt.end),
+            source=_source_out(prompt.source),
+        )
+
+
+def _loudest(shows: Iterable[wire.Show]) -> wire.Show:
+    order: tuple[wire.Show, ...] = ("none", "mark", "card", "gate")
+    return max(shows, key=order.index, default="none")
+
+
+def _check_out(check: Check) -> wire.CheckOut:
+    return wire.CheckOut(
+        id=check.id,
+        title=check.title,
+        about=check.about,
+        level=str(check.level),
+        step=_STEPS[check.level],
+        sources=tuple(_source_out(source) for source in check.sources),
+        known_false_alarms=check.known_false_alarms,
+    )
+
+
+def _source_out(source: Source) -> wire.SourceOut:
+    return wire.SourceOut(id=source.id, title=source.title, idea=source.idea)

@@ -1,0 +1,47 @@
+"""Every limit of the server, with its reason. `breather doctor` prints this table; the code reads it.
+
+A limit that is not here does not exist, and none is infinite.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Limit(NamedTuple):
+    """One limit: how much of what, and what happens past it."""
+
+    value: int
+    unit: str
+    help: str
+
+
+BODY: Final = Limit(65_536, "bytes", "A request's body; a larger one is refused before it is read.")
+HEADER_TIME: Final = Limit(5, "seconds", "For a request's headers to arrive, and for a connection to idle.")
+BODY_TIME: Final = Limit(5, "seconds", "For a request's body to arrive.")
+CONNECTIONS: Final = Limit(512, "connections", "Open at once; the next one is told that Breather is busy.")
+DRAFT: Final = Limit(20_000, "UTF-16 code units", "A draft's length; a longer one is not checked.")
+MATCHING: Final = Limit(100, "milliseconds", "Of matching a draft; past it the answer holds what was found.")
+CLOCK: Final = Limit(120, "seconds", "A sealed request's age, either way.")
+SEEN: Final = Limit(131_072, "requests", "Remembered for four minutes, so that none is taken twice.")
+PAIRED: Final = Limit(32, "browsers", "Paired at once; a new one takes the place of the oldest.")
+WAITING: Final = Limit(8, "codes", "Waiting to be pasted; a new one takes the place of the oldest.")
+CODE_TIME: Final = Limit(3600, "seconds", "For a pairing code to be pasted.")
+SITES: Final = Limit(1000, "sites", "With settings of their own.")
+SNOOZE: Final = Limit(1440, "minutes", "The longest snooze.")
+
+ALL: Final = {
+    "body": BODY,
+    "header time": HEADER_TIME,
+    "body time": BODY_TIME,
+    "connections": CONNECTIONS,
+    "draft": DRAFT,
+    "matching": MATCHING,
+    "clock": CLOCK,
+    "seen": SEEN,
+    "paired": PAIRED,
+    "waiting": WAITING,
+    "code time": CODE_TIME,
+    "sites": SITES,
+    "snooze": SNOOZE,
+}

@@ -1,0 +1,127 @@
+"""What happens to one request once HTTP has done its part: open, answer, seal. Runs on the worker thread."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+from msgspec.json import Decoder
+
+from heuristics import Engine, load_pack
+from server import errors, wire
+from server.channel import Busy, Channel
+from server.handlers import Handlers
+from server.seal import SealError
+from server.settings import Settings
+from server.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import msgspec
+
+_LOG: Final = logging.getLogger("breather")
+
+
+class Answer(NamedTuple):
+    """A status and the bytes of a body."""
+
+    status: int
+    body: bytes
+
+
+class Verb(NamedTuple):
+    """One path: how its body is read and who answers it."""
+
+    decoder: Decoder[Any]
+    call: Callable[[Handlers, Any], msgspec.Struct]
+
+
+VERBS: Final = {
+    "/v1/catalogue": Verb(Decoder(wire.Request[wire.Nothing]), Handlers.catalogue),
+    "/v1/check": Verb(Decoder(wire.Request[wire.CheckBody]), Handlers.check),
+    "/v1/settings/get": Verb(Decoder(wire.Request[wire.Nothing]), Handlers.settings_get),
+    "/v1/settings/site": Verb(Decoder(wire.Request[wire.SiteBody]), Handlers.settings_site),
+    "/v1/settings/snooze": Verb(Decoder(wire.Request[wire.SnoozeBody]), Handlers.settings_snooze),
+}
+"""Every path there is. `docs/wire.md` describes the same ones."""
+
+
+def refuse(refusal: errors.Refusal) -> Answer:
+    """An answer that is not sealed: for what did not open."""
+    return Answer(refusal.status, errors.failure(refusal))
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The store, the engine and the channel of one running server."""
+
+    store: Store
+    channel: Channel
+    handlers: Handlers
+    engine: Engine
+
+    @classmethod
+    def start(cls, home: Path, port: int, packs: Path | None = None) -> Self:
+        """Open everything. Raises StoreError, or PackError when a pack is broken."""
+        engine = Engine(load_pack(root=packs) if packs else load_pack())
+        store = Store.open(home)
+        return cls(store, Channel(store, port), Handlers(engine, Settings(store)), engine)
+
+    def rehearse(self) -> Iterator[None]:
+        """Judge the pack's own examples, one a step, so that the first real draft finds its patterns compiled."""
+        for check in self.engine.pack.checks:
+            for examples in (*(part.fires for part in check.patterns), *(guard.quiet for guard in check.guards)):
+                self.engine.check(examples[0].draft)
+                yield
+        self.engine.forget()
+
+    def stop(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def answer(self, path: str, origin: str, raw: bytes) -> Answer:
+        """Answer one request. Never raises; never logs more than a class and a path of ours."""
+        try:
+            opened = self.channel.open(path, origin, raw)
+        except SealError:
+            return refuse(errors.not_paired())
+        except Busy:
+            return refuse(errors.busy())
+        except StoreError as error:
+            return refuse(_storage(error))
+        except Exception as error:  # noqa: BLE001 - the last wall: an answer, not a dropped connection
+            return refuse(_report(error, path))
+        try:
+            status, payload = 200, self._result(path, opened.plaintext)
+        except errors.Refusal as refusal:
+            status, payload = refusal.status, errors.failure(refusal)
+        return Answer(status, opened.reply(payload))
+
+    def _result(self, path: str, plaintext: bytes | None) -> bytes:
+        verb = VERBS.get(path)
+        if verb is None:
+            raise errors.Refusal(errors.NOT_FOUND, "There is nothing here.", "Compare the path with docs/wire.md.")
+        if plaintext is None:
+            raise wire.malformed()
+        body = wire.decode(plaintext, verb.decoder)
+        try:
+            return errors.success(verb.call(self.handlers, body))
+        except errors.Refusal:
+            raise
+        except StoreError as error:
+            raise _storage(error) from None
+        except Exception as error:  # noqa: BLE001 - the last wall
+            raise _report(error, path) from None
+
+
+def _storage(error: StoreError) -> errors.Refusal:
+    return errors.Refusal(errors.STORAGE, error.message, error.remedy)
+
+
+def _report(error: Exception, path: str) -> errors.Refusal:
+    """Log what went wrong: its class and where, and nothing that was sent."""
+    _LOG.error("%s in %s", type(error).__name__, path if path in VERBS else "an unknown path")
+    return errors.internal()

@@ -1,0 +1,47 @@
+"""Sealing at rest: site names and pairing secrets are ciphertext in the database, found by a keyed hash."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES: Final = 32
+_IV_BYTES: Final = 12
+
+
+class VaultError(Exception):
+    """Something stored does not open: it was altered, or made with another key."""
+
+
+class Vault:
+    """One key, two uses: sealing a value for its row, and finding a row without storing its name."""
+
+    def __init__(self, key: bytes) -> None:
+        self._seal = AESGCM(_subkey(key, b"seal"))
+        self._find = _subkey(key, b"find")
+
+    def seal(self, row: bytes, value: bytes) -> bytes:
+        """Close a value for one row; it opens for no other."""
+        iv = secrets.token_bytes(_IV_BYTES)
+        return iv + self._seal.encrypt(iv, value, row)
+
+    def open(self, row: bytes, sealed: bytes) -> bytes:
+        """Open a value. Raises VaultError when it is not what was put there."""
+        try:
+            return self._seal.decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], row)
+        except (InvalidTag, ValueError) as error:
+            raise VaultError from error
+
+    def find(self, kind: str, name: str) -> bytes:
+        """What a row is found by: says nothing about the name to whoever lacks the key."""
+        return hmac.digest(self._find, f"{kind}\n{name}".encode(), "sha256")
+
+
+def _subkey(key: bytes, purpose: bytes) -> bytes:
+    """Keep the uses apart: no value of one helps with the other."""
+    return hmac.digest(key, b"breather/1 at rest " + purpose, hashlib.sha256)

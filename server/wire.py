@@ -1,0 +1,180 @@
+"""What travels, as types: unknown fields and values out of range are refused while decoding.
+
+The engine counts code points, the extension UTF-16 code units. They are converted here, once, by `Units`.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import Annotated, Final, Generic, Literal, TypeVar
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from server import errors, limits
+
+Step = Literal["off", "mark", "card", "gate"]
+LADDER: Final[tuple[Step, ...]] = ("off", "mark", "card", "gate")
+Show = Literal["none", "mark", "card", "gate"]
+Site = Annotated[str, Meta(max_length=259, pattern=r"^[a-z0-9._:\[\]-]+\Z")]
+CheckId = Annotated[str, Meta(max_length=64, pattern=r"^[a-z][a-z0-9-]*\Z")]
+
+Body = TypeVar("Body")
+
+
+class Request(Struct, Generic[Body], frozen=True, forbid_unknown_fields=True):
+    """The plaintext of a request."""
+
+    t: int
+    body: Body
+
+
+class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
+    """The body of a request that asks for no particular thing."""
+
+
+class CheckBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """A draft, and what is known around it."""
+
+    text: Annotated[str, Meta(max_length=limits.DRAFT.value)]
+    site: Site
+    audience: Literal["ex", "partner", "other", "unknown"] = "unknown"
+    hour: Annotated[int, Meta(ge=0, le=23)] | None = None
+    unanswered: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    turn: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    quiet: Annotated[tuple[CheckId, ...], Meta(max_length=200)] = ()
+
+
+class SiteBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """A change to one site's settings. What is left out stays."""
+
+    site: Site
+    on: bool | UnsetType = UNSET
+    checks: Annotated[dict[CheckId, Step | None], Meta(max_length=200)] = {}
+
+
+class SnoozeBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long to be quiet; 0 ends it."""
+
+    minutes: Annotated[int, Meta(ge=0, le=limits.SNOOZE.value)]
+
+
+class SourceOut(Struct, frozen=True):
+    """Where an idea comes from."""
+
+    id: str
+    title: str
+    idea: str
+
+
+class StepOut(Struct, frozen=True):
+    """One rung of the ladder."""
+
+    id: Step
+    title: str
+
+
+class CheckOut(Struct, frozen=True):
+    """One check, in the words of its pack."""
+
+    id: str
+    title: str
+    about: str
+    level: str
+    step: Step
+    sources: tuple[SourceOut, ...]
+    known_false_alarms: str
+
+
+class CatalogueOut(Struct, frozen=True):
+    """Everything that can be checked."""
+
+    version: str
+    language: str
+    digest: str
+    steps: tuple[StepOut, ...]
+    checks: tuple[CheckOut, ...]
+
+
+class FindingOut(Struct, frozen=True):
+    """One finding, in UTF-16 code units."""
+
+    check: str
+    level: str
+    show: Show
+    start: int
+    end: int
+    mark: bool
+
+
+class PromptOut(Struct, frozen=True):
+    """The one thing to say."""
+
+    check: str
+    level: str
+    title: str
+    heading: str
+    why: str
+    question: str
+    quote: str
+    start: int
+    end: int
+    source: SourceOut
+
+
+class ReportOut(Struct, frozen=True):
+    """The answer to a draft. As it stands, it is the answer where there is nothing to say."""
+
+    level: str = "none"
+    show: Show = "none"
+    findings: tuple[FindingOut, ...] = ()
+    prompt: PromptOut | None = None
+
+
+class SiteOut(Struct, frozen=True):
+    """One site's settings."""
+
+    on: bool
+    checks: dict[str, Step]
+
+
+class SettingsOut(Struct, frozen=True):
+    """The whole of the settings."""
+
+    version: str
+    digest: str
+    snoozed_until: int | None
+    sites: dict[str, SiteOut]
+
+
+class Units:
+    """Offsets of one text: code points in, UTF-16 code units out."""
+
+    def __init__(self, text: str) -> None:
+        # A character outside the basic plane takes two units; most texts have none.
+        self._wide = [] if text.isascii() else [at for at, character in enumerate(text) if character > "\uffff"]
+        self.length = len(text) + len(self._wide)
+
+    def at(self, offset: int) -> int:
+        """The offset in UTF-16 code units."""
+        return offset + bisect.bisect_left(self._wide, offset)
+
+
+_FIELD: Final = re.compile(r"at `(?:key` in `)?\$\.body\.?([a-z_.]*)")
+
+
+def decode(raw: bytes, decoder: msgspec.json.Decoder[Request[Body]]) -> Body:
+    """Read a request's plaintext. Raises Refusal naming the field, never what was in it."""
+    try:
+        return decoder.decode(raw).body
+    except (ValueError, RecursionError) as error:
+        # The decoder's own words may quote what was sent: only the name of one of our fields is taken over.
+        field = _FIELD.search(str(error)) if isinstance(error, msgspec.ValidationError) else None
+        raise malformed(field[1] if field else "") from None
+
+
+def malformed(field: str = "") -> errors.Refusal:
+    """The answer to a body that is not as `docs/wire.md` has it."""
+    what = f"The field {field}" if field else "The body"
+    return errors.Refusal(errors.BAD_REQUEST, f"{what} is not as it should be.", "Compare it with docs/wire.md.")

@@ -1,0 +1,107 @@
+"""What a keystroke costs, as ratios in one run: no test here knows an absolute time."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+
+import pytest
+
+from heuristics import Draft, Engine, Pack, load_pack
+
+ROUNDS = 9
+# fmt: off
+WORDS = [
+    "i", "you", "we", "never", "always", "please", "just", "so", "really", "tired", "today", "phone", "kitchen",
+    "morning", "when", "because", "nobody", "answer", "call", "feel", "hurt", "want", "know", "think", "again", "and",
+    "the", "to", "of", "in", "it", "was", "that", "left", "said", "you're", "don't", "can't", "still",
+]
+# fmt: on
+
+
+def draft(characters: int, seed: int) -> str:
+    """A draft of about this many characters: words that patterns share, in sentences nobody wrote."""
+    dice = random.Random(seed)  # noqa: S311 - the same drafts every time, no secret
+    sentences: list[str] = []
+    while sum(map(len, sentences)) + len(sentences) < characters:
+        sentences.append(" ".join(dice.choices(WORDS, k=dice.randint(4, 14))).capitalize() + ".")
+    return " ".join(sentences)
+
+
+def cost(work: Callable[[int], object]) -> float:
+    """The median time of some rounds of work, each told its number."""
+    times = []
+    for number in range(ROUNDS):
+        start = time.perf_counter()
+        work(number)
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    """The shipped pack."""
+    return load_pack()
+
+
+@pytest.fixture(scope="module")
+def engine(pack: Pack) -> Engine:
+    """An engine with everything compiled."""
+    engine = Engine(pack)
+    engine.warm()
+    return engine
+
+
+def test_a_keystroke_costs_its_sentence(engine: Engine) -> None:
+    """Typing on in a long draft costs a small part of reading all of it anew."""
+    text = draft(2000, 1)
+
+    def anew(_: int) -> None:
+        engine.forget()
+        engine.check(Draft(text))
+
+    def keystroke(number: int) -> None:
+        engine.check(Draft(f"{text} I was {'x' * number}"))
+
+    fresh = cost(anew)
+    engine.check(Draft(text))
+    assert cost(keystroke) < fresh / 8
+
+
+def test_length_costs_in_proportion(engine: Engine) -> None:
+    """Five times the draft costs about five times the time, hostile ones included."""
+
+    def read(text: str) -> float:
+        def work(_: int) -> None:
+            engine.forget()
+            engine.check(Draft(text))
+
+        return cost(work)
+
+    assert read(draft(10_000, 2)) < 9 * read(draft(2000, 2))
+    hostile = "you never " * 200
+    assert read(hostile * 5) < 9 * read(hostile)
+
+
+def test_patterns_that_sleep_cost_nothing(pack: Pack, engine: Engine) -> None:
+    """Ten times the patterns, whose words do not occur, leave the cost nearly where it was."""
+    patterns = [pattern for check in pack.checks for pattern in check.patterns]
+    check = pack.checks[0]
+    asleep = tuple(
+        replace(pattern, name=f"{pattern.name}-{copy}", match=f"zyx{copy}w {pattern.match}")
+        for copy in range(9)
+        for pattern in patterns
+    )
+    many = Engine(replace(pack, checks=(*pack.checks, replace(check, id="asleep", patterns=asleep, guards=()))))
+    text = draft(2000, 3)
+    many.check(Draft(text))
+
+    def read(one: Engine) -> float:
+        def work(_: int) -> None:
+            one.forget()
+            one.check(Draft(text))
+
+        return cost(work)
+
+    assert read(many) < 2 * read(engine)

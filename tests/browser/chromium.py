@@ -1,0 +1,169 @@
+"""Chromium, driven by Playwright; closed shadow roots are reached over the DevTools protocol."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any, Self
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import async_playwright
+
+from tests.browser.driver import STEP_S, Browser, Page, PageError, Start, browser_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.async_api import BrowserContext, CDPSession, Playwright
+    from playwright.async_api import Page as PlaywrightPage
+
+_JSON_CALL = "async function (...args) { return JSON.stringify((await (%s)(...args)) ?? null); }"
+
+
+class Chromium(Browser):
+    """Debian's Chromium with a throw-away profile."""
+
+    name = "chromium"
+
+    def __init__(self, playwright: Playwright, context: BrowserContext, origins: tuple[str, str]) -> None:
+        self._playwright = playwright
+        self._context = context
+        self.extension_origin, self.second_origin = origins
+        self.extension_id = self.extension_origin.removeprefix("chrome-extension://")
+
+    @classmethod
+    async def start(cls, start: Start) -> Self:
+        """Start Chromium with both extensions."""
+        binary = browser_binary("chromium")
+        folders = f"{start.extension},{start.second_extension}"
+        playwright = await async_playwright().start()
+        try:
+            context = await playwright.chromium.launch_persistent_context(
+                start.profile,
+                executable_path=binary,
+                headless=True,
+                chromium_sandbox=os.geteuid() != 0,  # Chromium's sandbox refuses to run as root
+                env=dict(start.env),
+                viewport={"width": 1100, "height": 800},
+                device_scale_factor=start.scale,
+                timeout=STEP_S * 1000,
+                args=[f"--disable-extensions-except={folders}", f"--load-extension={folders}"],
+            )
+        except BaseException:
+            await playwright.stop()
+            raise
+        context.set_default_timeout(STEP_S * 1000)
+        origins = (_origin(start.extension), _origin(start.second_extension))
+        return cls(playwright, context, origins)
+
+    async def new_page(self) -> Page:
+        """Open a tab, in front."""
+        page = await self._context.new_page()
+        return _ChromiumPage(page, await self._context.new_cdp_session(page))
+
+    async def stop(self) -> None:
+        """End Chromium."""
+        await self._context.close()
+        await self._playwright.stop()
+
+
+class _ChromiumPage(Page):
+    """One tab of Chromium."""
+
+    def __init__(self, page: PlaywrightPage, cdp: CDPSession) -> None:
+        self._page = page
+        self._cdp = cdp
+
+    async def open(self, url: str) -> None:
+        await self._page.goto(url)
+
+    async def eval(self, function: str, *args: object) -> Any:
+        try:
+            return await self._page.evaluate(f"(args) => ({function})(...args)", list(args))
+        except PlaywrightError as error:
+            raise PageError(error.message) from error
+
+    async def inside(self, function: str, *args: object) -> Any:
+        tree = await self._cdp.send("Page.getFrameTree")
+        world = await self._cdp.send("Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"]})
+        context = world["executionContextId"]
+        document = await self._cdp.send("DOM.getDocument", {"depth": -1, "pierce": True})
+        handles = [
+            {"objectId": node["object"]["objectId"]}
+            for root in _closed_roots(document["root"])
+            for node in [
+                await self._cdp.send(
+                    "DOM.resolveNode",
+                    {"backendNodeId": root["backendNodeId"], "executionContextId": context},
+                )
+            ]
+        ]
+        answer = await self._cdp.send(
+            "Runtime.callFunctionOn",
+            {
+                "functionDeclaration": _JSON_CALL % f"(args, ...roots) => ({function})(roots, ...JSON.parse(args))",
+                "arguments": [{"value": json.dumps(args)}, *handles],
+                "executionContextId": context,
+                "awaitPromise": True,
+            },
+        )
+        if "exceptionDetails" in answer:
+            raise PageError(answer["exceptionDetails"]["exception"].get("description", "exception in the page"))
+        return json.loads(answer["result"]["value"])
+
+    async def named(self, role: str, name: str) -> int:
+        document = await self._cdp.send("DOM.getDocument", {"depth": 0})
+        found = await self._cdp.send(
+            "Accessibility.queryAXTree",
+            {"backendNodeId": document["root"]["backendNodeId"], "role": role, "accessibleName": name},
+        )
+        return len(found["nodes"])
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            if key.isascii():
+                await self._page.keyboard.press(key)
+            else:
+                await self._page.keyboard.insert_text(key)  # what an emoji panel or another layout does
+
+    async def click(self, x: float, y: float) -> None:
+        await self._page.mouse.click(x, y)
+
+    async def scheme(self, scheme: str) -> None:
+        await self._page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+    async def size(self, width: int, height: int) -> None:
+        await self._page.set_viewport_size({"width": width, "height": height})
+
+    async def screenshot(self, path: Path, clip: tuple[float, float, float, float] | None = None) -> None:
+        if clip is None:
+            await self._page.screenshot(path=path)
+        else:
+            x, y, width, height = clip
+            await self._page.screenshot(path=path, clip={"x": x, "y": y, "width": width, "height": height})
+
+    async def front(self) -> None:
+        await self._page.bring_to_front()
+
+    async def close(self) -> None:
+        await self._page.close()
+
+
+def _closed_roots(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Walk a pierced DOM tree for the roots that scripts made closed, not the browser's own ones."""
+    for root in node.get("shadowRoots", ()):
+        if root["shadowRootType"] == "closed":
+            yield root
+        yield from _closed_roots(root)
+    for child in node.get("children", ()):
+        yield from _closed_roots(child)
+
+
+def _origin(folder: Path) -> str:
+    """Give an extension's origin: half of the SHA-256 of the manifest's public key, spelled a to p."""
+    key = json.loads((folder / "manifest.json").read_text())["key"]
+    digest = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32]
+    return "chrome-extension://" + digest.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))

@@ -1,0 +1,152 @@
+"""Choosing for a site, and how the connection stands."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.driver import eventually
+from tests.browser.places import Ear
+from tests.browser.popup import Popup
+from tests.browser.see import (
+    SILENCE_S,
+    SOON_S,
+    START_S,
+    card,
+    draft,
+    marks,
+    marks_in_the_end,
+    open_card,
+    press_on,
+    sent,
+)
+
+if TYPE_CHECKING:
+    from tests.browser.driver import Page
+    from tests.browser.world import World
+
+BLAME = "You never cared about me."
+
+pytestmark = pytest.mark.usefixtures("fresh_settings")
+
+
+async def marked(page: Page) -> set[str]:
+    """Give the checks that are underlined."""
+    return {mark.check for mark in await marks(page)}
+
+
+async def silent(page: Page) -> bool:
+    """Wait long enough for an answer, and say whether nothing was shown."""
+    await asyncio.sleep(SILENCE_S)
+    return (await marks(page), await card(page)) == ([], None)
+
+
+async def test_a_check_off_here_is_off_only_here(world: World, page: Page, neighbour: Page) -> None:
+    """Blame switched off for one site loses its marks there at once, and keeps them on the other."""
+    await page.type(BLAME)
+    await neighbour.type(BLAME)
+    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, SOON_S, "Marks on the other site")
+    async with Popup.on(world, page) as popup:
+        await popup.choose("blame", "off")
+    await page.front()
+    await eventually(lambda: marked(page), lambda found: found == set(), SOON_S, "The marks' end")
+    await page.type(" You never listen.")
+
+    assert await silent(page)
+    await neighbour.front()
+    await neighbour.type(" You never listen.")
+    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, SOON_S, "Marks on the other site")
+
+
+async def test_a_site_that_is_off_sends_nothing(world: World, page: Page, neighbour: Page) -> None:
+    """With an ear in the server's place: not one connection for a whole draft; on the other site there are some."""
+    async with Popup.on(world, page) as popup:
+        await popup.switch()
+        assert "Off." in await popup.text()
+    await world.server.stop()
+    try:
+        async with Ear.on(world.server.port) as ear:
+            await page.front()
+            await page.type(BLAME)
+            assert await silent(page)
+            heard_off = ear.heard
+            await neighbour.front()
+            await neighbour.type(BLAME)
+            await eventually(ear.count, within=SOON_S, what="A request from the site that is on")
+    finally:
+        await world.server.start()
+
+    assert heard_off == 0
+    assert await draft(page) == BLAME
+
+
+async def test_stopping_and_starting_the_server(world: World, page: Page) -> None:
+    """The popup says so within two seconds, typing is unharmed, and all is well again without a hand being lifted."""
+    async with Popup.on(world, page) as popup:
+        stopped = time.monotonic()
+        await world.server.stop()
+        try:
+            stopped = time.monotonic()
+            await eventually(popup.standing, lambda standing: standing == "Not connected", 2, "“Not connected”")
+            assert time.monotonic() - stopped < 2
+            await page.front()
+            before = len(await sent(page))
+            await page.type(f"{BLAME}\nStill here.")
+            assert await silent(page)
+            await page.press("Enter")
+            assert (await sent(page))[before:] == [f"{BLAME}\nStill here."]
+            await page.type(BLAME)
+        finally:
+            await world.server.start()
+        await eventually(popup.standing, lambda standing: standing == "Connected", START_S, "“Connected”")
+        await page.front()
+        await marks_in_the_end(page)
+
+
+async def test_choices_survive_a_restart(world: World, page: Page) -> None:
+    """After a restart, with nothing opened or pressed, drafts are looked at again and what was off is still off."""
+    async with Popup.on(world, page) as popup:
+        await popup.choose("blame", "off")
+    await page.front()
+    await world.server.stop()
+    await page.type("Hello.")
+    assert await silent(page)
+    await world.server.start()
+    await page.type(f" {BLAME} You stupid idiot.")
+    assert {mark.check for mark in await marks_in_the_end(page)} == {"insult"}
+    async with Popup.on(world, page) as popup:
+        assert await popup.step("blame") == "off"
+
+
+async def test_not_here_turns_the_check_off_on_this_site(world: World, page: Page, neighbour: Page) -> None:
+    """The card's "Not here" is the popup's switch; other sites keep theirs."""
+    await page.front()
+    await page.type(BLAME)
+    await press_on(page, "Not here")
+    await page.type(" You never listen.")
+    assert await silent(page)
+    async with Popup.on(world, page) as popup:
+        assert await popup.step("blame") == "off"
+    await neighbour.front()
+    await neighbour.type(BLAME)
+    await open_card(neighbour)
+
+
+async def test_snooze_is_quiet_everywhere_until_woken(world: World, page: Page, neighbour: Page) -> None:
+    """The card's "Snooze an hour" silences every site, and waking in the popup ends it."""
+    await page.front()
+    await page.type(BLAME)
+    await press_on(page, "Snooze an hour")
+    await neighbour.front()
+    await neighbour.type(BLAME)
+    assert await silent(neighbour)
+    assert await silent(page)
+    async with Popup.on(world, page) as popup:
+        assert "Snoozed until" in await popup.text()
+        await popup.page.click_on(".snooze button")
+        await popup.saved()
+    await page.front()
+    await eventually(lambda: marked(page), lambda found: found == {"blame"}, SOON_S, "Marks after waking")

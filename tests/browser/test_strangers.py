@@ -1,0 +1,159 @@
+"""Nobody but the paired extension gets an answer: not another page, not another extension."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.driver import PageError, eventually
+from tests.browser.places import open_house, serve
+
+if TYPE_CHECKING:
+    from tests.browser.driver import Page
+    from tests.browser.world import World
+
+# Every way a page has to speak to an address; each resolves to what the page could learn from it.
+PAGE_ATTEMPTS = {
+    "health": "u => fetch(u + '/health').then(r => r.text(), () => null)",
+    "fetch": """u => fetch(u + '/v1/check', {method: 'POST', headers: {'Content-Type': 'application/json'},
+        body: '{"v":1,"iv":"AAAAAAAAAAAAAAAA","ct":"AAAA"}'}).then(r => r.text(), () => null)""",
+    "simple fetch": """u => fetch(u + '/v1/check', {method: 'POST', headers: {'Content-Type': 'text/plain'},
+        body: '{"v":1,"iv":"AAAAAAAAAAAAAAAA","ct":"AAAA"}'}).then(r => r.text(), () => null)""",
+    "no-cors": """u => fetch(u + '/v1/catalogue', {method: 'POST', mode: 'no-cors', body: '{}'})
+        .then(async r => (await r.text()) || null, () => null)""",
+    "image": """u => new Promise(done => {
+        const image = new Image();
+        image.onload = () => done('loaded');
+        image.onerror = () => done(null);
+        image.src = u + '/health';
+    })""",
+    "script": """u => new Promise(done => {
+        const script = document.createElement('script');
+        script.onload = () => done('ran');
+        script.onerror = () => done(null);
+        script.src = u + '/v1/check';
+        document.head.append(script);
+    })""",
+    "socket": """u => new Promise(done => {
+        const socket = new WebSocket(u.replace('http', 'ws') + '/v1/check');
+        socket.onopen = () => done('open');
+        socket.onerror = () => done(null);
+    })""",
+}
+
+
+STRANGER = {"/": "<!doctype html><title>A stranger</title><body></body>"}
+
+
+@pytest.mark.parametrize("way", PAGE_ATTEMPTS)
+async def test_a_second_page_learns_nothing(world: World, way: str) -> None:
+    """A page of another site, on this very machine, cannot read one byte of the server's answers."""
+    page = await world.browser.new_page()
+    async with serve(STRANGER) as address:
+        await page.open(address)
+        learned = await page.eval(PAGE_ATTEMPTS[way], f"http://127.0.0.1:{world.server.port}")
+    await page.close()
+
+    assert learned is None
+
+
+async def test_the_same_page_would_learn_from_a_careless_server(world: World) -> None:
+    """The attempts above are real: all but `no-cors` get something out of a server that answers everybody."""
+    page = await world.browser.new_page()
+    async with serve(STRANGER) as address, open_house() as careless:
+        await page.open(address)
+        learned = {way for way, attempt in PAGE_ATTEMPTS.items() if await page.eval(attempt, careless) is not None}
+    await page.close()
+
+    assert learned == PAGE_ATTEMPTS.keys() - {"no-cors"}
+
+
+async def test_a_form_gets_the_refusal(world: World) -> None:
+    """A form needs nobody's leave to post across sites; what comes back is the refusal and nothing else."""
+    page = await world.browser.new_page()
+    action = f"http://127.0.0.1:{world.server.port}/v1/settings/site"
+    form = (
+        f'<form method="post" action="{action}" enctype="text/plain">'
+        """<input name='{"site":"example.org","on":false,"x":"' value='"}'></form>"""
+    )
+    async with serve({"/": f"<!doctype html><title>A form</title>{form}"}) as address:
+        await page.open(address)
+        await page.eval("() => { document.forms[0].submit(); }")
+        shown = await eventually(lambda: answer_to_form(page), what="The answer to the form")
+    await page.close()
+
+    assert shown is not None
+    assert "not_paired" in shown
+    assert "result" not in shown
+
+
+async def answer_to_form(page: Page) -> str | None:
+    """Read the page that the form led to, once it is there."""
+    try:
+        at, text = await page.eval("() => [location.pathname, document.body.textContent]")
+    except PageError:
+        return None
+    return str(text) if at.startswith("/v1/") else None
+
+
+POST = """async (url, headers) => {
+    const response = await fetch(url, {method: 'POST', headers: {'Content-Type': 'application/json', ...headers},
+        body: '{"v":1,"iv":"AAAAAAAAAAAAAAAA","ct":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}'});
+    return [response.status, (await response.json()).error.code];
+}"""
+
+# Extensions may rewrite the headers of their own requests, and browsers do let them forge an Origin.
+FORGE = """async (origin) => {
+    const api = globalThis.browser ?? chrome;
+    await api.declarativeNetRequest.updateSessionRules({removeRuleIds: [1], addRules: [{
+        id: 1, condition: {urlFilter: '|http://127.0.0.1', resourceTypes: ['xmlhttprequest', 'other']},
+        action: {type: 'modifyHeaders', requestHeaders: [{header: 'Origin', operation: 'set', value: origin}]},
+    }]});
+}"""
+
+UNFORGE = """async () => {
+    const api = globalThis.browser ?? chrome;
+    await api.declarativeNetRequest.updateSessionRules({removeRuleIds: [1]});
+}"""
+
+
+async def test_a_second_extension_is_refused(world: World) -> None:
+    """An extension that may reach 127.0.0.1, and forges Breather's origin, still gets only the refusal."""
+    page = await world.browser.new_page()
+    await page.open(f"{world.browser.second_origin}/page.html")
+    url = f"http://127.0.0.1:{world.server.port}"
+    plain = [await page.eval(POST, url + path, {}) for path in ("/v1/check", "/v1/catalogue", "/v1/settings/get")]
+    await page.eval(FORGE, world.browser.extension_origin)
+    async with open_house() as careless:
+        shown = await page.eval("async url => (await (await fetch(url, {method: 'POST'})).json()).origin", careless)
+    forged = [await page.eval(POST, url + path, {}) for path in ("/v1/check", "/v1/catalogue", "/v1/settings/get")]
+    await page.eval(UNFORGE)
+    await page.close()
+
+    assert shown == world.browser.extension_origin, "the forgery itself works"
+    assert plain == forged == [[403, "not_paired"]] * 3
+
+
+async def test_a_second_extension_cannot_pair(world: World) -> None:
+    """The browser lets only Breather speak to the native host, and Breather hears no other extension."""
+    page = await world.browser.new_page()
+    await page.open(f"{world.browser.second_origin}/page.html")
+    host: Any = await page.eval(
+        """async (origin) => {
+            const api = globalThis.browser ?? chrome;
+            return api.runtime.sendNativeMessage('org.breather.host', {type: 'pair', origin})
+                .then(answer => answer, () => null);
+        }""",
+        world.browser.extension_origin,
+    )
+    neighbour: Any = await page.eval(
+        """async (id) => {
+            const api = globalThis.browser ?? chrome;
+            return api.runtime.sendMessage(id, {kind: 'overview'}).then(answer => answer ?? null, () => null);
+        }""",
+        world.browser.extension_id,
+    )
+    await page.close()
+
+    assert (host, neighbour) == (None, None)

@@ -1,0 +1,141 @@
+"""A throw-away home: Breather set up in it, its server, and one browser that is paired with it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from server.lock import holder
+from tests.browser.chromium import Chromium
+from tests.browser.driver import STEP_S, Browser, Start
+from tests.browser.firefox import Firefox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[2]
+BREATHER = Path(sys.executable).parent / "breather"
+BROWSERS: dict[str, type[Browser]] = {"chromium": Chromium, "firefox": Firefox}
+
+DAYTIME = 14
+"""The hour that the browsers see, so that the suite says the same by day and by night."""
+
+
+class Server:
+    """`breather serve --demo` as a person would start it, which can be stopped and started again."""
+
+    def __init__(self, env: Mapping[str, str], demo_port: int | None = None) -> None:
+        self._env = env
+        self._process: asyncio.subprocess.Process | None = None
+        self.port = 0
+        self.demo_port = demo_port or _free_port()
+
+    def demo(self, host: str = "127.0.0.1") -> str:
+        """Give the address of the practice chat on one of its two names, which are two sites."""
+        return f"http://{host}:{self.demo_port}/demo/"
+
+    async def start(self) -> None:
+        """Start it and wait until it says that it listens, on whichever of its three ports is free."""
+        command = (BREATHER, "serve", "--demo", "--demo-port", str(self.demo_port))
+        self._process = await asyncio.create_subprocess_exec(
+            *command,
+            env=dict(self._env),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said = await asyncio.wait_for(self._greeting(self._process), STEP_S)
+        if "Practice chat" not in said:
+            raise RuntimeError(f"The server did not start:\n{said}")
+        self.port = int(said.split("listens on http://127.0.0.1:")[1].split()[0])
+
+    @staticmethod
+    async def _greeting(process: asyncio.subprocess.Process) -> str:
+        assert process.stdout is not None
+        said = ""
+        while line := (await process.stdout.readline()).decode():
+            said += line
+            if line.startswith("Practice chat"):
+                break
+        return said
+
+    async def stop(self) -> None:
+        """End it as a person would, with an interrupt, and wait until it has gone."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        for ending in (signal.SIGINT, signal.SIGKILL):
+            if process.returncode is None:
+                process.send_signal(ending)
+            try:
+                await asyncio.wait_for(process.wait(), STEP_S / 2)
+            except TimeoutError:
+                continue
+            return
+
+
+@dataclass(slots=True)
+class World:
+    """One browser, its server, and the home that both live in."""
+
+    browser: Browser
+    server: Server
+    home: Path
+
+    @classmethod
+    async def start(cls, kind: str, home: Path, scale: float = 1.0, demo_port: int | None = None) -> World:
+        """Set Breather up, start its server, then the browser, whose extension pairs by itself."""
+        env = _environment(home)
+        profile = home / ".config" / "chromium" if kind == "chromium" else home / "profile"
+        profile.mkdir(parents=True)
+        setup = await asyncio.create_subprocess_exec(
+            BREATHER, "setup", env=env, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await asyncio.wait_for(setup.communicate(), STEP_S)
+        if setup.returncode != 0:
+            raise RuntimeError(f"breather setup failed: {said.decode()}")
+        server = Server(env, demo_port)
+        await server.start()
+        extension = ROOT / "extension" / "dist" / kind
+        second = Path(__file__).parent / "second_extension"
+        try:
+            browser = await BROWSERS[kind].start(Start(profile, env, extension, second, scale))
+        except BaseException:
+            await server.stop()
+            raise
+        return cls(browser, server, home)
+
+    async def stop(self) -> None:
+        """End the browser, then the server, also one that the browser has started."""
+        try:
+            await self.browser.stop()
+        finally:
+            await self.server.stop()
+            left = holder(self.home / "breather")
+            if left is not None:
+                os.kill(left.pid, signal.SIGTERM)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Give a person's environment with nothing of this machine's own home in it."""
+    ahead = DAYTIME - dt.datetime.now(dt.UTC).hour
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    return kept | {
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(home),
+        "BREATHER_HOME": str(home / "breather"),
+        "TZ": f"Etc/GMT{-ahead:+d}",  # the sign is turned round in these names
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,218 @@
+"""The server as a process: one wins, what it said it keeps, and it ends as it should."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from server import launch, lock, probe
+from server.seal import SealError
+from server.store import Store
+from tests.server.client import CHROMIUM, Client
+from tests.server.process import BREATHER, free_port, run, serving
+
+DRAFT = {"text": "You never cared about me", "site": "a.example"}
+
+
+async def test_settings_survive_a_restart(home: Path) -> None:
+    """What was chosen and answered is there after the server was stopped and started again."""
+    with serving(home) as server:
+        client = Client(server.port, server.pair(CHROMIUM))
+        async with aiohttp.ClientSession() as session:
+            choice = {"site": "a.example", "on": True, "checks": {"blame": "gate"}}
+            await client.ask(session, "/v1/settings/site", choice)
+            _, before = await client.ask(session, "/v1/settings/snooze", {"minutes": 30})
+        assert server.stop() == 0
+        server.start()
+        async with aiohttp.ClientSession() as session:
+            assert await client.ask(session, "/v1/settings/get", {}) == (200, before)
+
+
+async def test_no_acknowledged_setting_is_lost_to_a_kill(home: Path) -> None:
+    """Killed at any moment, the server has kept everything that it had answered."""
+    with serving(home) as server:
+        client = Client(server.port, server.pair(CHROMIUM))
+        acknowledged: set[str] = set()
+        for count, delay in ((1, 0.0), (2, 0.005), (5, 0.013), (9, 0.03)):
+            async with aiohttp.ClientSession() as session:
+                with contextlib.suppress(aiohttp.ClientError):
+                    for number in range(1000):
+                        site = f"{count}-{number}.example"
+                        status, _ = await client.ask(session, "/v1/settings/site", {"site": site, "on": False})
+                        assert status == 200
+                        acknowledged.add(site)
+                        if number == count:
+                            killer = threading.Timer(delay, server.process.kill)
+                            killer.start()
+                killer.join()
+            assert server.stop() == -signal.SIGKILL
+            server.start()
+            async with aiohttp.ClientSession() as session:
+                _, answer = await client.ask(session, "/v1/settings/get", {})
+            assert len(acknowledged) > count
+            assert acknowledged <= set(answer["result"]["sites"])
+
+
+def test_of_two_servers_one_wins(home: Path) -> None:
+    """However close they start: one serves, each other one leaves with an error that names the winner."""
+    for _ in range(2):
+        port = free_port()
+        racers = [
+            subprocess.Popen(
+                [BREATHER, "serve", "--port", str(port)],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                stdin=subprocess.DEVNULL,
+            )
+            for _ in range(3)
+        ]
+        deadline = time.monotonic() + 15
+        while probe.ask(port).who is not probe.Who.BREATHER or sum(racer.poll() is None for racer in racers) > 1:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        holder = lock.holder(home)
+        assert holder is not None
+        winner = next(racer for racer in racers if racer.poll() is None)
+        assert holder == lock.Holder(winner.pid, port)
+        winner.terminate()
+        ends = {racer.pid: (racer.communicate(timeout=10), racer.returncode) for racer in racers}
+        assert ends.pop(winner.pid)[1] == 0
+        for (_, stderr), code in ends.values():
+            assert code == launch.ALREADY_RUNNING
+            assert b"already running" in stderr
+
+
+def test_the_loser_leaves_within_a_second(home: Path) -> None:
+    """Who finds another server running, or the port taken, says so at once."""
+    with serving(home) as server:
+        for other, code, words in (
+            (home, launch.ALREADY_RUNNING, f"already running on port {server.port} (process {server.process.pid})"),
+            (f"{home}-2", launch.PORT_TAKEN, f"Port {server.port} is taken by another Breather."),
+        ):
+            began = time.monotonic()
+            done = run("serve", "--port", str(server.port), home=other)
+            assert time.monotonic() - began < 1
+            assert done.returncode == code
+            assert words in done.stderr.decode()
+
+
+def test_a_stranger_on_the_port_is_named(home: Path) -> None:
+    """A port that another program holds is not shared and not fought for."""
+    del home
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        port = stranger.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert done.returncode == launch.PORT_TAKEN
+    assert f"Port {port} is taken by another program." in done.stderr.decode()
+    assert "--port" in done.stderr.decode()
+
+
+def test_the_next_port_is_taken_when_one_is_not_free(home: Path) -> None:
+    """Without --port there are three to try; the one that was found is announced."""
+    busy = []
+    for port in probe.PORTS[:2]:
+        try:
+            busy.append(socket.create_server(("127.0.0.1", port)))
+        except OSError:
+            continue  # somebody else holds it: as good
+    try:
+        process = subprocess.Popen(
+            [BREATHER], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        )
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+        process.terminate()
+        rest = process.communicate(timeout=10)[0]
+    finally:
+        for held in busy:
+            held.close()
+    assert f"http://127.0.0.1:{probe.PORTS[2]}" in line or b"is taken" in rest
+    assert lock.holder(home) is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_when_told(home: Path, number: signal.Signals) -> None:
+    """A signal ends it within a second, with success, and leaves neither log nor lock behind."""
+    with serving(home) as server:
+        began = time.monotonic()
+        assert server.stop(number) == 0
+        assert time.monotonic() - began < 1.5
+    assert lock.holder(home) is None
+    assert sorted(path.name for path in home.iterdir()) == ["breather.db", "breather.key", "server.lock"]
+
+
+def test_it_listens_on_this_machine_alone(home: Path) -> None:
+    """The API and the practice chat answer on 127.0.0.1 and on no other address, not even another of this machine."""
+    demo_port = free_port()
+    with serving(home, "--demo", "--demo-port", str(demo_port)) as server:
+        for port in (server.port, demo_port):
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            for address in ("127.0.0.2", "127.1.2.3", "::1", socket.gethostbyname(socket.gethostname())):
+                if address != "127.0.0.1":
+                    with pytest.raises(OSError, match=r"refused|available|unreachable"):
+                        socket.create_connection((address, port), 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of another process are shown by Linux alone")
+def test_its_memory_is_not_dumped(home: Path) -> None:
+    """There is no core file to find a draft in."""
+    with serving(home) as server:
+        limits = Path(f"/proc/{server.process.pid}/limits").read_text()
+    core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+    assert core.split()[4:6] == ["0", "0"]
+
+
+async def test_a_squatter_reads_nothing(home: Path) -> None:
+    """Whoever takes the port while the server is down sees neither draft nor secret, and cannot answer."""
+    with serving(home) as server:
+        client = Client(server.port, server.pair(CHROMIUM))
+        server.stop()
+        seen = []
+        with socket.create_server(("127.0.0.1", server.port)) as squatter:
+
+            def squat() -> None:
+                connection, _ = squatter.accept()
+                with connection:
+                    seen.append(connection.recv(65_536))
+                    body = json.dumps({"v": 1, "iv": "A" * 16, "ct": "A" * 40}).encode()
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+            thread = threading.Thread(target=squat)
+            thread.start()
+            sealed = client.seal("/v1/check", DRAFT)
+            async with aiohttp.ClientSession() as session:
+                _, answer = await client.send(session, sealed)
+            thread.join()
+        with pytest.raises(SealError):
+            sealed.opens(answer)
+        for text in (b"cared", b"a.example", client.secret, client.secret.hex().encode()):
+            assert text not in seen[0]
+
+
+def test_starting_is_quick(home: Path) -> None:
+    """From nothing to the first answer; what it costs on this machine is bounded by what aiohttp itself costs."""
+    Store.open(home).close()
+    bare = min(timed([sys.executable, "-c", "import aiohttp.web"]) for _ in range(2))
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        with serving(home):
+            times.append(time.perf_counter() - began)
+    assert min(times) < 3 * bare + 0.5
+
+
+def timed(command: list[str]) -> float:
+    """How long a command takes."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, timeout=30)
+    return time.perf_counter() - began
