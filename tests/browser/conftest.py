@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from tests.browser.driver import eventually
 from tests.browser.popup import forget
-from tests.browser.see import marks_in_the_end
+from tests.browser.see import START_S, marks
 from tests.browser.world import BROWSERS, ROOT, World
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.browser.driver import Page
+    from tests.browser.see import Mark
 
 HERE = ROOT / "tests" / "browser"
 
@@ -36,7 +38,7 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     try:
         async with _chat(made, "127.0.0.1") as tab:
             await tab.type("You never cared about me.")
-            await marks_in_the_end(tab, within=60)
+            await eventually(lambda: _write_on(tab), within=2 * START_S, what="The first marks")
         yield made
     finally:
         await made.stop()
@@ -61,6 +63,15 @@ async def fresh_settings(world: World) -> AsyncIterator[None]:
     """Put back what a test has chosen."""
     yield
     await forget(world)
+
+
+async def _write_on(tab: Page) -> list[Mark]:
+    """Write on, and see whether that brings marks: no test is to wait for patterns that are still being compiled."""
+    await tab.type(" ok")
+    try:
+        return await eventually(lambda: marks(tab))
+    except AssertionError:
+        return []
 
 
 @contextlib.asynccontextmanager

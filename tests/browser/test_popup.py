@@ -18,7 +18,6 @@ from tests.browser.see import (
     card,
     draft,
     marks,
-    marks_in_the_end,
     open_card,
     press_on,
     sent,
@@ -103,7 +102,7 @@ async def test_stopping_and_starting_the_server(world: World, page: Page) -> Non
             await world.server.start()
         await eventually(popup.standing, lambda standing: standing == "Connected", START_S, "“Connected”")
         await page.front()
-        await marks_in_the_end(page)
+        await eventually(lambda: marked(page), lambda found: found == {"blame"}, START_S, "Marks for the draft")
 
 
 async def test_choices_survive_a_restart(world: World, page: Page) -> None:
@@ -116,7 +115,7 @@ async def test_choices_survive_a_restart(world: World, page: Page) -> None:
     assert await silent(page)
     await world.server.start()
     await page.type(f" {BLAME} You stupid idiot.")
-    assert {mark.check for mark in await marks_in_the_end(page)} == {"insult"}
+    await eventually(lambda: marked(page), lambda found: found == {"insult"}, START_S, "Marks after the restart")
     async with Popup.on(world, page) as popup:
         assert await popup.step("blame") == "off"
 
