@@ -40,8 +40,6 @@ _COMMON = frozenset([
 # fmt: on
 """Words that would wake a pattern in nearly every sentence; any other word is the better key."""
 
-_NONE: frozenset[str] = frozenset()
-
 Keys = frozenset[str]
 
 
@@ -50,29 +48,36 @@ class Prefilter:
 
     def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]]) -> None:
         self._always: set[str] = set()
-        self._index: dict[str, set[str]] = {}
+        self._index: dict[str, list[tuple[str, tuple[Keys, ...]]]] = {}
         cache: dict[str, Keys | None] = {}
         for source in sources:
-            keys = needed(source, lists, cache)
-            if keys is None:
+            ways = needed(source, lists, cache)
+            if ways is None:
                 self._always.add(source)
-            for key in keys or ():
-                self._index.setdefault(key, set()).add(source)
+            for best, *others in ways or ():
+                for key in best:
+                    self._index.setdefault(key, []).append((source, tuple(others)))
 
     def __call__(self, text: str) -> set[str]:
         """Give the sources of the patterns that could match normalised `text`."""
         found = set(self._always)
-        for word in {match[0] for match in _WORD.finditer(text)}:
-            for length in range(1, min(len(word), KEY) + 1):
-                found |= self._index.get(word[:length], _NONE)
+        begun = {word[:length] for word in set(_WORD.findall(text)) for length in range(1, min(len(word), KEY) + 1)}
+        for key in begun & self._index.keys():
+            for source, others in self._index[key]:
+                if source not in found and not any(begun.isdisjoint(keys) for keys in others):
+                    found.add(source)
         return found
 
 
-def needed(source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None) -> Keys | None:
-    """Find word beginnings (at most `KEY` letters) of which every match of `source` holds at least one.
+def needed(
+    source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None
+) -> list[list[Keys]] | None:
+    """Find what every match of `source` cannot do without.
 
     Returns:
-        The beginnings, or None where no such set can be told.
+        The ways in which it can match (its outermost alternatives). Each is a list of sets of word beginnings, of at
+        most `KEY` letters; a match that goes this way holds at least one of each set. The rarest set comes first.
+        None where some way needs nothing that can be told.
     """
     return _Reader(source, lists, {} if cache is None else cache).read()
 
@@ -86,22 +91,25 @@ class _Reader:
         self._cache = cache
         self._at = 0
 
-    def read(self) -> Keys | None:
-        keys, _ = self._alternatives(fresh=True)
-        return keys if self._at == len(self._tokens) else None
+    def read(self) -> list[list[Keys]] | None:
+        ways, _ = self._alternatives(fresh=True)
+        if self._at < len(self._tokens) or not all(ways):
+            return None
+        return [sorted(set(way), key=_commonness) for way in ways]
 
-    def _alternatives(self, *, fresh: bool) -> tuple[Keys | None, bool]:
-        """Read up to the closing bracket. Returns the keys, and whether a word begins where this ends."""
-        keys, ends_fresh = self._sequence(fresh=fresh)
+    def _alternatives(self, *, fresh: bool) -> tuple[list[list[Keys]], bool]:
+        """Read up to the closing bracket. Returns what each way needs, and whether a word begins where this ends."""
+        way, ends_fresh = self._sequence(fresh=fresh)
+        ways = [way]
         while self._at < len(self._tokens) and self._tokens[self._at][0] == "bar":
             self._at += 1
-            more, also_fresh = self._sequence(fresh=fresh)
-            keys = None if keys is None or more is None else keys | more
+            way, also_fresh = self._sequence(fresh=fresh)
+            ways.append(way)
             ends_fresh = ends_fresh and also_fresh
-        return keys, ends_fresh
+        return ways, ends_fresh
 
-    def _sequence(self, *, fresh: bool) -> tuple[Keys | None, bool]:
-        best: Keys | None = None
+    def _sequence(self, *, fresh: bool) -> tuple[list[Keys], bool]:
+        needs: list[Keys] = []
         run = ""  # letters read since a word began
         fresh_run = False
         while self._at < len(self._tokens):
@@ -117,14 +125,15 @@ class _Reader:
                     continue
                 run += text[:-1]  # the quantifier is the last letter's
             if run and fresh_run:
-                best = _better(best, frozenset({run[:KEY]}))
+                needs.append(frozenset({run[:KEY]}))
             run = ""
             if kind != "letters":
                 keys, fresh = self._part(kind, name, fresh=fresh)
-                best = _better(best, keys)
+                if keys is not None:
+                    needs.append(keys)
         if run and fresh_run:
-            best = _better(best, frozenset({run[:KEY]}))
-        return best, fresh
+            needs.append(frozenset({run[:KEY]}))
+        return needs, fresh
 
     def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
         """Read anything but a plain letter: its keys, and whether a word begins after it."""
@@ -136,7 +145,8 @@ class _Reader:
         return keys, kind in {"boundary", "space"}
 
     def _bracket(self, kind: str, *, fresh: bool) -> tuple[Keys | None, bool]:
-        keys, ends_fresh = self._alternatives(fresh=fresh)
+        ways, ends_fresh = self._alternatives(fresh=fresh)
+        keys = _NONE.union(*(min(way, key=_commonness) for way in ways)) if all(ways) else None
         self._at += 1  # the closing bracket
         if kind == "look":
             return None, fresh
@@ -165,8 +175,9 @@ def _rarest(words: list[str]) -> str:
     return max(words, key=lambda word: (word not in _COMMON, len(word)))
 
 
-def _better(one: Keys | None, other: Keys | None) -> Keys | None:
-    """Choose the set that wakes the pattern more rarely."""
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other, key=lambda keys: (bool(keys & _COMMON), len(keys)))
+def _commonness(keys: Keys) -> tuple[bool, int]:
+    """How often a sentence would have one of these: the lower, the better they tell patterns apart."""
+    return bool(keys & _COMMON), len(keys)
+
+
+_NONE: Keys = frozenset()
