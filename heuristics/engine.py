@@ -20,7 +20,7 @@ from heuristics.detectors import DETECTORS, Form
 from heuristics.language import is_foreign
 from heuristics.model import Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer
-from heuristics.prefilter import Prefilter
+from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
 from heuristics.score import level_of
 
@@ -63,12 +63,12 @@ class _Look:
 class _Sentence:
     """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
 
-    `far` are the numbers of the patterns over the whole draft that this sentence wakes.
+    `begun` are the beginnings of its words; a sentence in another language has none.
     """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
-    far: frozenset[int]
+    begun: frozenset[str]
 
 
 class Engine:
@@ -89,8 +89,12 @@ class Engine:
             for guards in [(*check.guards, *(guard for guard in pack.guards if check.id in guard.checks))]
             for pattern in check.patterns
         ]
-        sources = {source for part in self._parts for _, source in part.sources()}
-        self._prefilter = Prefilter(sources, pack.lists)
+        sources = {scope: set[str]() for scope in (Scope.SENTENCE, Scope.DRAFT)}
+        for part in self._parts:
+            sources[part.pattern.within].update(source for _, source in part.sources())
+            sources[Scope.DRAFT].update(guard.match for guard in part.far)
+        self._sleepers = {scope: Prefilter(found, pack.lists) for scope, found in sources.items()}
+        self._over_drafts = [number for number, part in enumerate(self._parts) if part.pattern.within is Scope.DRAFT]
         self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._strikes: dict[str, int] = {}
@@ -138,10 +142,12 @@ class Engine:
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
         ]
-        far = frozenset[int]().union(*(part.far for part in parts))
+        begun = frozenset[str]().union(*(part.begun for part in parts))
+        awake = self._sleepers[Scope.DRAFT](begun)
+        far = [number for number in self._over_drafts if self._parts[number].pattern.match in awake]
         if far or any(self._parts[number].far for number, _ in found):
-            whole = self._look(_join(spans, parts))
-            found += self._search(sorted(far), whole, draft.text, clock)
+            whole = _Look(_join(spans, parts), awake, {})
+            found += self._search(far, whole, draft.text, clock)
             found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
         return sorted(
             (hit for number, hit in found if draft.audience in self._parts[number].pattern.audience),
@@ -174,20 +180,20 @@ class Engine:
         if known is not None:
             self._remembered.move_to_end(text)
             return known
-        look = self._look(self.normalize(text))
-        awake = [number for number, part in enumerate(self._parts) if part.pattern.match in look.awake]
-        near = [number for number in awake if self._parts[number].pattern.within is Scope.SENTENCE]
-        hits = tuple(self._search(near, look, text, clock))
-        sentence = _Sentence(look.normal, hits, frozenset(awake).difference(near))
+        normal = self.normalize(text)
+        begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
+        look = _Look(normal, self._sleepers[Scope.SENTENCE](begun) if begun else set(), {})
+        near = [
+            number
+            for number, part in enumerate(self._parts)
+            if part.pattern.within is Scope.SENTENCE and part.pattern.match in look.awake
+        ]
+        sentence = _Sentence(normal, tuple(self._search(near, look, text, clock)), begun)
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return sentence
-
-    def _look(self, normal: Normal) -> _Look:
-        foreign = is_foreign(normal.text, self.pack.common)
-        return _Look(normal, frozenset() if foreign else self._prefilter(normal.text), {})
 
     def _search(self, numbers: Sequence[int], look: _Look, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
         """Run some patterns over one normalised text; spans come back in code points of `text`."""

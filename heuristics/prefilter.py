@@ -9,6 +9,7 @@ understand counts as "could be anything", and a pattern without a sure word is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import regex
 
@@ -43,6 +44,12 @@ _COMMON = frozenset([
 Keys = frozenset[str]
 
 
+def beginnings(text: str) -> frozenset[str]:
+    """Every beginning of every word of normalised `text`, of at most `KEY` letters."""
+    words = set(_WORD.findall(text))
+    return frozenset(word[:length] for word in words for length in range(1, min(len(word), KEY) + 1))
+
+
 class Prefilter:
     """An index from the beginnings of words to the patterns that need them."""
 
@@ -58,10 +65,9 @@ class Prefilter:
                 for key in best:
                     self._index.setdefault(key, []).append((source, tuple(others)))
 
-    def __call__(self, text: str) -> set[str]:
-        """Give the sources of the patterns that could match normalised `text`."""
+    def __call__(self, begun: AbstractSet[str]) -> set[str]:
+        """Give the sources of the patterns that could match a text whose words have these `beginnings`."""
         found = set(self._always)
-        begun = {word[:length] for word in set(_WORD.findall(text)) for length in range(1, min(len(word), KEY) + 1)}
         for key in begun & self._index.keys():
             for source, others in self._index[key]:
                 if source not in found and not any(begun.isdisjoint(keys) for keys in others):
