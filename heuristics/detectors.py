@@ -57,41 +57,10 @@ def loud(form: Form, numbers: Mapping[str, int]) -> bool:
     if not form.emotional:
         return False
     capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in form.acronyms]
-
-    capitals = [
-        word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in _ACRONYMS
-    ]
     marks = any(len(run) >= numbers["marks"] for run in _MARKS.findall(text))
     letters = numbers["shorter"] if marks or len(capitals) > 1 else numbers["letters"]
     return marks or any(len(word) >= letters for word in capitals)
 
-
-_CAPITALS = regex.compile(r"(?<![\p{L}\p{N}_@#/.&-])\p{Lu}[\p{Lu}'\u2019]*\p{Lu}(?![\p{L}\p{N}_/&-]|'\p{Ll})")
-_MARKS = regex.compile(r"[!?\u203c\u2049\u203d\uff01\uff1f]+")
-_ACRONYMS = frozenset(
-    """
-    a&e adhd ai aka am asap asda atm aww bae bbc bday btw cctv ceo cv diy dj dm dna dob dvd dvla eid er
-    est eta eu faq ffs fomo fyi gcse gp gps hdmi hgv hmrc hr ibs icu id idc idgaf idk ikea iou iq irl
-    isa itv ivf jk jpg kfc lgbt lmao lmfao lmk lol mdma mot mp mri mtv nasa nato nba nct nfl ngl nhs
-    nyc nye nz oap ocd ofc og oh ok omfg omg otp pa pc pcr pdf pe ph phd pin pm pmsl pr ps pta ptsd qr
-    raf rip rn rofl rspca rsvp rt sat sats sim smh sms sos std stem stfu tbf tbh tesco tfl thx tk tldr
-    tmi ttyl tv uae ufo uk un uni ups us usa usb utc var vat vhs vip vpn wag wfh wifi wip wtaf wtf wth
-    wwe xbox xl xmas xo xox xoxo xx xxx xxxx ymca ymmv yolo
-    """.split()
-)
-"""Words that are in capitals by nature; nobody raises their voice with them."""
-_ANGER = regex.compile(
-    r"""
-      \b (?: so|really|absolutely|fucking|beyond|this|bloody|am|i'm|im|feeling|past ) \s
-         (?: angry|furious|livid|raging|fuming|mad\s(?:at|with)\syou|fed\sup|pissed\soff|sick\sof|over\sit|done\swith ) \b
-    | \b (?: fed\sup | sick\s(?:and\stired|to\sdeath) | had\s(?:enough|it) | sick\sof\s(?:you|this|it|everything|your) ) \b
-    | \b (?: how\sdare | leave\sme\salone | stop\slying | listen\sto\sme | call\sme\snow | i\ssaid\sno ) \b
-    | \b (?: answer\s(?:me|(?:your|ur)\sphone) | enough\sis\senough | (?:is|are)\snot\s(?:okay|ok|acceptable) ) \b
-    | \b (?: you\swill\snot | don'?t\syou\sdare | last\s(?:chance|warning) | give\s(?:me|us)\s(?:back\s)?my ) \b
-    """,
-    regex.IGNORECASE | regex.VERBOSE,
-)
-"""Anger or pressure in plain words, for drafts in which no check on the words finds anything."""
 
 Detect = Callable[[Form, Mapping[str, int]], bool]
 
