@@ -49,18 +49,14 @@ def burst(form: Form, numbers: Mapping[str, int]) -> bool:
 
 
 def loud(form: Form, numbers: Mapping[str, int]) -> bool:
-    """Words in capitals, or runs of marks at least `marks` long, in a draft that presses.
-
-    A word in capitals counts from `letters` letters on, and from `shorter` where the draft has a run of marks, another
-    such word or a word check as well.
-    """
+    """Words of at least `letters` capitals, or runs of marks at least `marks` long, in a draft that presses."""
     text = form.draft.text
     if not form.pressing:
         return False
     capitals = [word for word in _CAPITALS.findall(text) if word.replace("\u2019", "'").lower() not in form.acronyms]
-    marks = any(len(run) >= numbers["marks"] for run in _MARKS.findall(text))
-    letters = numbers["shorter"] if marks or form.pressing or len(capitals) > 1 else numbers["letters"]
-    return marks or any(len(word) >= letters for word in capitals)
+    return any(len(word) >= numbers["letters"] for word in capitals) or any(
+        len(run) >= numbers["marks"] for run in _MARKS.findall(text)
+    )
 
 
 Detect = Callable[[Form, Mapping[str, int]], bool]
