@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from server.probe import DEMO_PORT  # noqa: E402 - found only once the path is set
+from tests.browser.chat import warm  # noqa: E402
 from tests.browser.driver import eventually  # noqa: E402
 from tests.browser.popup import Popup  # noqa: E402
 from tests.browser.see import box_of, marks, open_card  # noqa: E402
@@ -37,7 +38,7 @@ async def chat(page: Page, scheme: str, folder: Path) -> list[Path]:
     """Take the practice chat with marks and card, whole and close by."""
     await page.scheme(scheme)
     await page.type(DRAFT)
-    card = (await open_card(page, within=5)).box
+    card = (await open_card(page)).box
     await eventually(lambda: marks(page), what="Marks")
     field, send = await box_of(page, ".composer"), await box_of(page, ".send")
     whole, close = folder / f"demo-{scheme}.png", folder / f"card-{scheme}.png"
@@ -70,6 +71,7 @@ async def take(browser: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         world = await World.start(browser, Path(home) / browser, scale=2, demo_port=DEMO_PORT)
         try:
+            await warm(world)
             for scheme in SCHEMES:
                 page = await world.browser.new_page()
                 await page.size(860, 660)
@@ -90,7 +92,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images", metavar="FOLDER")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    asyncio.run(asyncio.wait_for(take(options.browser, options.to), 120))
+    asyncio.run(asyncio.wait_for(take(options.browser, options.to), 240))
     large = [path.name for path in options.to.glob("*.png") if path.stat().st_size > LIMIT]
     if large:
         sys.exit(f"Larger than {LIMIT:,} bytes: {', '.join(large)}. Crop or simplify.")

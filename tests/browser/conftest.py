@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
-from tests.browser.driver import eventually
+from tests.browser.chat import chat, warm
 from tests.browser.popup import forget
-from tests.browser.see import START_S, marks
 from tests.browser.world import BROWSERS, ROOT, World
 
 if TYPE_CHECKING:
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.browser.driver import Page
-    from tests.browser.see import Mark
 
 HERE = ROOT / "tests" / "browser"
 
@@ -36,9 +33,7 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     home: Path = tmp_path_factory.mktemp(request.param)
     made = await World.start(request.param, home)
     try:
-        async with _chat(made, "127.0.0.1") as tab:
-            await tab.type("You never cared about me.")
-            await eventually(lambda: _write_on(tab), within=2 * START_S, what="The first marks")
+        await warm(made)
         yield made
     finally:
         await made.stop()
@@ -47,14 +42,14 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(world: World) -> AsyncIterator[Page]:
     """A fresh tab on the practice chat with the caret in its composer."""
-    async with _chat(world, "127.0.0.1") as tab:
+    async with chat(world, "127.0.0.1") as tab:
         yield tab
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def neighbour(world: World) -> AsyncIterator[Page]:
     """The same chat under its other name: another site, as settings go. It is opened after `page`, in front of it."""
-    async with _chat(world, "localhost") as tab:
+    async with chat(world, "localhost") as tab:
         yield tab
 
 
@@ -63,23 +58,3 @@ async def fresh_settings(world: World) -> AsyncIterator[None]:
     """Put back what a test has chosen."""
     yield
     await forget(world)
-
-
-async def _write_on(tab: Page) -> list[Mark]:
-    """Write on, and see whether that brings marks: no test is to wait for patterns that are still being compiled."""
-    await tab.type(" ok")
-    try:
-        return await eventually(lambda: marks(tab))
-    except AssertionError:
-        return []
-
-
-@contextlib.asynccontextmanager
-async def _chat(world: World, host: str) -> AsyncIterator[Page]:
-    tab = await world.browser.new_page()
-    await tab.open(world.server.demo(host))
-    await tab.click_on("[role=textbox]")
-    try:
-        yield tab
-    finally:
-        await tab.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from tests.browser.chat import start_again
 from tests.browser.driver import eventually
 from tests.browser.popup import Popup
 from tests.browser.see import SOON_S, draft, marks, open_card, sent
@@ -93,4 +94,4 @@ async def test_it_fails_open(world: World, gated: Page) -> None:
         await gated.press("Enter")
         assert await arrived(gated, before) == [BLAME]
     finally:
-        await world.server.start()
+        await start_again(world)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.chat import start_again
 from tests.browser.driver import eventually
 from tests.browser.places import Ear
 from tests.browser.popup import Popup
@@ -76,7 +77,7 @@ async def test_a_site_that_is_off_sends_nothing(world: World, page: Page, neighb
             await neighbour.type(BLAME)
             await eventually(ear.count, within=SOON_S, what="A request from the site that is on")
     finally:
-        await world.server.start()
+        await start_again(world)
 
     assert heard_off == 0
     assert await draft(page) == BLAME

@@ -1,0 +1,49 @@
+"""The practice chat in a tab, ready to be written in."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from tests.browser.driver import eventually
+from tests.browser.see import START_S, marks
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.browser.driver import Page
+    from tests.browser.see import Mark
+    from tests.browser.world import World
+
+
+@contextlib.asynccontextmanager
+async def chat(world: World, host: str = "127.0.0.1") -> AsyncIterator[Page]:
+    """Open it in front, with the caret in its composer."""
+    tab = await world.browser.new_page()
+    await tab.open(world.server.demo(host))
+    await tab.click_on("[role=textbox]")
+    try:
+        yield tab
+    finally:
+        await tab.close()
+
+
+async def warm(world: World) -> None:
+    """Write until something is marked: a server that has just started is still compiling its patterns."""
+    async with chat(world) as tab:
+        await tab.type("You never cared about me and you're a liar.")
+
+        async def write_on() -> list[Mark]:
+            await tab.type(" ok")
+            try:
+                return await eventually(lambda: marks(tab))
+            except AssertionError:
+                return []
+
+        await eventually(write_on, within=2 * START_S, what="The first marks")
+
+
+async def start_again(world: World) -> None:
+    """Start the server anew, and leave it as the next test expects it."""
+    await world.server.start()
+    await warm(world)
