@@ -22,8 +22,8 @@ export interface Place {
 /** Between card and composer; between card and the window's edge. */
 const GAP = 10;
 const EDGE = 8;
-/** A card lower than this would not be readable. */
-const LEAST_HEIGHT = 120;
+/** A card lower than this would be nothing but its buttons. */
+const LEAST_HEIGHT = 190;
 
 /** The smallest box around all of these. */
 export function around(boxes: readonly Box[]): Box {

@@ -2,7 +2,7 @@
 import type { Site } from "../sites";
 import { Card, type Choice } from "./card";
 import { Rest } from "./clock";
-import { isDark, read, type Reading } from "./composer";
+import { isDark, read } from "./composer";
 import { Draft } from "./draft";
 import { Follower } from "./follower";
 import type { Decision } from "./gate";
@@ -26,6 +26,7 @@ export class Session {
   private readonly card: Card;
   private readonly marks: Marks;
   private readonly changes: MutationObserver | null = null;
+  private frame = 0;
   private composing = false;
   private waiting = false;
   private unanswered = 0;
@@ -45,9 +46,14 @@ export class Session {
   ) {
     this.card = new Card(surface, (choice, check) => void this.choose(choice, check));
     this.marks = new Marks(surface);
-    this.follower = new Follower(element, () => this.sync());
+    this.follower = new Follower(element, () =>
+      this.safely(() => {
+        this.look();
+        this.draw();
+      }),
+    );
     if (!(element instanceof HTMLTextAreaElement)) {
-      this.changes = new MutationObserver(() => this.sync()); // the site empties or fills it without an input event
+      this.changes = new MutationObserver(() => this.safely(() => this.sync())); // the site empties or fills it without an input event
       this.changes.observe(element, { childList: true, characterData: true, subtree: true });
     }
     this.sync();
@@ -59,6 +65,7 @@ export class Session {
   end(): void {
     this.ended = true;
     clearTimeout(this.again);
+    cancelAnimationFrame(this.frame);
     this.changes?.disconnect();
     this.rest.cancel();
     this.hide();
@@ -70,12 +77,28 @@ export class Session {
     this.sync();
   }
 
-  /** Look at the composer now: its text may have changed, or its place. */
+  /** The composer's text may have changed. What is shown follows with the page's next frame: a key waits for no drawing. */
   sync(): void {
+    this.look();
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.safely(() => this.draw());
+    });
+  }
+
+  /** A fault of ours ends what we do here, and nothing else. */
+  private safely(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.end();
+    }
+  }
+
+  private look(): void {
     if (this.ended) return;
     if (!this.element.isConnected) return this.end();
-    const reading = read(this.element);
-    if (this.draft.change(reading.text, this.site.conversation())) {
+    if (this.draft.change(read(this.element).text, this.site.conversation())) {
       this.waiting = !this.draft.empty;
       this.unanswered = 0;
       clearTimeout(this.again);
@@ -89,7 +112,6 @@ export class Session {
       this.waiting = false;
       this.rest.changed(this.link.state?.gated === true ? REST_GATED_MS : REST_MS);
     }
-    this.draw(reading);
   }
 
   /** The settings changed, or the server is back: what was said may no longer hold. */
@@ -180,10 +202,12 @@ export class Session {
     this.draw();
   }
 
-  private draw(reading: Reading = read(this.element)): void {
-    if (reading.text !== this.draft.text) return this.sync();
+  private draw(): void {
+    if (this.ended) return;
     const { marked, prompt } = this.draft;
     if (marked.length === 0 && !this.card.open) return this.hide();
+    const reading = read(this.element);
+    if (reading.text !== this.draft.text) return this.sync();
     this.follower.start();
     this.surface.dress(isDark(this.element), getComputedStyle(this.element).direction);
     this.marks.draw(this.element, reading, marked);

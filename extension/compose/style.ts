@@ -26,7 +26,7 @@ export const STYLE = `
 }
 .card:popover-open { display: flex; flex-direction: column }
 .card > * { flex: none }
-.card > .body { flex: 0 1 auto; min-height: 0; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -18px; padding-inline: 18px }
+.card > .body { flex: 0 1 auto; min-height: 0; overflow: auto; overscroll-behavior: contain; scrollbar-width: thin; margin-inline: -18px; padding-inline: 18px; mask-image: linear-gradient(#000 calc(100% - 12px), transparent) }
 .card.entering { animation: rise .22s cubic-bezier(.2, .7, .3, 1) }
 .top { display: flex; align-items: center; gap: 8px; margin-block-end: 4px; margin-inline-end: -10px }
 .top svg { flex: none; color: var(--accent) }
