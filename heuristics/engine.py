@@ -6,6 +6,7 @@ lives in memory alone, is bounded, and `forget` drops it.
 
 from __future__ import annotations
 
+import os.path
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,8 @@ from heuristics.score import level_of
 
 REMEMBERED = 1024
 """Sentences."""
+REACH = 600
+"""Code points. How far back from a change a pattern over the whole draft is searched anew."""
 STRIKES = 3
 """Time-outs after which a pattern is left out until the next start."""
 
@@ -52,11 +55,16 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One normalised text while it is searched: what could match it, and what was already asked of it."""
+    """One normalised text while it is searched: what could match it, and what was already asked of it.
+
+    `before` is the look at the same draft before its last change, and `same` how many characters the two begin with.
+    """
 
     normal: Normal
     awake: AbstractSet[str]
     seen: dict[str, list[tuple[int, int]]]
+    before: dict[str, list[tuple[int, int]]]
+    same: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,14 @@ class Engine:
             sources[part.pattern.within].update(source for _, source in part.sources())
             sources[Scope.DRAFT].update(guard.match for guard in part.far)
         self._sleepers = {scope: Prefilter(found, pack.lists) for scope, found in sources.items()}
-        self._over_drafts = [number for number, part in enumerate(self._parts) if part.pattern.within is Scope.DRAFT]
+        self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
+        for number, part in enumerate(self._parts):
+            self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
         self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
         self._compiled: dict[str, regex.Pattern[str]] = {}
         self._strikes: dict[str, int] = {}
         self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
+        self._before: tuple[str, dict[str, list[tuple[int, int]]]] = ("", {})
 
     def check(
         self, draft: Draft, *, off: AbstractSet[str] = frozenset(), turn: int = 0, budget: float | None = None
@@ -144,9 +155,9 @@ class Engine:
         ]
         begun = frozenset[str]().union(*(part.begun for part in parts))
         awake = self._sleepers[Scope.DRAFT](begun)
-        far = [number for number in self._over_drafts if self._parts[number].pattern.match in awake]
+        far = sorted(number for source in awake for number in self._numbers[Scope.DRAFT].get(source, ()))
         if far or any(self._parts[number].far for number, _ in found):
-            whole = _Look(_join(spans, parts), awake, {})
+            whole = self._whole(_join(spans, parts), awake)
             found += self._search(far, whole, draft.text, clock)
             found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
         return sorted(
@@ -172,8 +183,9 @@ class Engine:
         return self._compile(source).search(text)
 
     def forget(self) -> None:
-        """Drop every sentence that is remembered."""
+        """Drop every sentence that is remembered, and the last draft."""
         self._remembered.clear()
+        self._before = ("", {})
 
     def _sentence(self, text: str, clock: _Clock) -> _Sentence:
         known = self._remembered.get(text)
@@ -182,12 +194,8 @@ class Engine:
             return known
         normal = self.normalize(text)
         begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
-        look = _Look(normal, self._sleepers[Scope.SENTENCE](begun) if begun else set(), {})
-        near = [
-            number
-            for number, part in enumerate(self._parts)
-            if part.pattern.within is Scope.SENTENCE and part.pattern.match in look.awake
-        ]
+        look = _Look(normal, self._sleepers[Scope.SENTENCE](begun) if begun else set(), {}, {})
+        near = sorted(number for source in look.awake for number in self._numbers[Scope.SENTENCE].get(source, ()))
         sentence = _Sentence(normal, tuple(self._search(near, look, text, clock)), begun)
         if not clock.late:
             self._remembered[text] = sentence
@@ -224,16 +232,29 @@ class Engine:
         if source not in look.awake or clock.late or self._strikes.get(source, 0) >= STRIKES:
             return []
         if source not in look.seen:
-            look.seen[source] = self._find(source, look.normal.text, clock)
+            # What ended well before the change still stands; the rest is searched anew.
+            old = look.before.get(source, [])
+            begin = max(0, look.same - REACH) if source in look.before else 0
+            begin = min((start for start, end in old if end > begin), default=begin)
+            kept = [span for span in old if span[1] <= begin]
+            look.seen[source] = kept + self._find(source, look.normal.text, clock, begin)
         return look.seen[source]
 
-    def _find(self, source: str, text: str, clock: _Clock) -> list[tuple[int, int]]:
+    def _whole(self, normal: Normal, awake: AbstractSet[str]) -> _Look:
+        """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
+        text, seen = self._before
+        same = len(os.path.commonprefix((text, normal.text)))  # noqa: RUF071 - it is letters that we compare
+        whole = _Look(normal, awake, {}, seen, same)
+        self._before = normal.text, whole.seen
+        return whole
+
+    def _find(self, source: str, text: str, clock: _Clock, begin: int = 0) -> list[tuple[int, int]]:
         pattern = self._compile(source)
         try:
             with clock:
                 if clock.left is None:
-                    return [_span(match) for match in pattern.finditer(text) if match.end() > match.start()]
-                found = pattern.finditer(text, timeout=clock.left, concurrent=True)
+                    return [_span(match) for match in pattern.finditer(text, begin) if match.end() > match.start()]
+                found = pattern.finditer(text, begin, timeout=clock.left, concurrent=True)
                 return [_span(match) for match in found if match.end() > match.start()]
         except TimeoutError:
             self._strikes[source] = self._strikes.get(source, 0) + 1

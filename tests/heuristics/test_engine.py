@@ -240,6 +240,18 @@ def test_only_the_changed_sentence_is_searched_again(pack: Pack) -> None:
     assert seen[-1] == "You ruined it."
 
 
+def test_typing_and_pasting_say_the_same(pack: Pack, engine: Engine) -> None:
+    """A draft typed letter by letter is judged as the same draft all at once."""
+    examples = [pattern.fires[0].draft.text for check in pack.checks for pattern in check.patterns[::9]]
+    for first in range(0, len(examples), 12):
+        text = "\n".join(examples[first : first + 12])
+        engine.forget()
+        for end in range(max(0, len(text) - 40), len(text) + 1):
+            typed = engine.explain(Draft(text[:end]))
+        engine.forget()
+        assert typed == engine.explain(Draft(text))
+
+
 def test_memory_is_bounded(pack: Pack) -> None:
     """However much is typed, no more than a fixed number of sentences is remembered."""
     engine = engine_of(pack, check("a", part("p", "you ruined it")))
