@@ -29,8 +29,11 @@ async def chat(world: World, host: str = "127.0.0.1") -> AsyncIterator[Page]:
 
 
 async def warm(world: World) -> None:
-    """Write until something is marked: a server that has just started is still compiling its patterns."""
-    async with chat(world) as tab:
+    """Write until something is marked: a server that has just started is still compiling its patterns.
+
+    It happens on the practice chat's second name, which no test switches off.
+    """
+    async with chat(world, "localhost") as tab:
         await tab.type("You never cared about me and you're a liar.")
 
         async def write_on() -> list[Mark]:
