@@ -48,7 +48,7 @@ async def test_marks_and_card_come_within_a_second(page: Page, before: str) -> N
 
     The best of three counts: what is measured is Breather, not what else the machine is doing.
     """
-    took = []
+    took: list[float] = []
     while len(took) < 3 and min(took, default=2 * SECOND) > SECOND:
         took.append(await seconds_to_card(page, before + HARSH))
     shown = await open_card(page)
