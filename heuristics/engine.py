@@ -6,7 +6,6 @@ lives in memory alone, is bounded, and `forget` drops it.
 
 from __future__ import annotations
 
-import os.path
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -243,7 +242,8 @@ class Engine:
     def _whole(self, normal: Normal, awake: AbstractSet[str]) -> _Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
         text, seen = self._before
-        same = len(os.path.commonprefix((text, normal.text)))  # noqa: RUF071 - it is letters that we compare
+        pairs = enumerate(zip(text, normal.text, strict=False))
+        same = next((at for at, (old, new) in pairs if old != new), min(len(text), len(normal.text)))
         whole = _Look(normal, awake, {}, seen, same)
         self._before = normal.text, whole.seen
         return whole

@@ -4,7 +4,7 @@ The files of one language lie in `packs/<language>/`: a file for each check, and
 `_words.toml` (word lists and phrases that patterns are composed of), `_texting.toml` (spellings), `_guards.toml`
 (what makes several checks harmless at once), `_emotion.toml` (whether the draft is emotional at all)
 `_feelings.toml` (what may lie under a complaint) and `_truth.toml` (what makes a sentence the truest).
-`sources.toml` names the documents.
+A check with many words may have its lists in a file of its own, `_<check>.toml`. `sources.toml` names the documents.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ def load_pack(language: str = "en", root: Path = PACKS) -> Pack:
     ids = frozenset(check.id for check in checks)
     guards = tuple(reader.guard(block, ids) for block in shared.blocks("unless"))
     shared.done()
+    for stem in files.keys() - {"_words", "_texting", "_guards", "_emotion", "_feelings", "_truth"}:
+        if stem.startswith("_"):
+            files[stem].done()  # the word lists of one long check
     digest = hashlib.sha256(b"".join(table.digest for table in files.values())).hexdigest()[:16]
     return Pack(language, digest, checks, emotion, feelings, truth, guards, words.lists, common, spellings, rewrites)
 
