@@ -234,7 +234,7 @@ class Engine:
             # What ended well before the change still stands; the rest is searched anew.
             old = look.before.get(source, [])
             begin = max(0, look.same - REACH) if source in look.before else 0
-            begin = min((start for start, end in old if end > begin), default=begin)
+            begin = min((start for start, end in old if start < begin < end), default=begin)
             kept = [span for span in old if span[1] <= begin]
             look.seen[source] = kept + self._find(source, look.normal.text, clock, begin)
         return look.seen[source]

@@ -240,6 +240,16 @@ def test_only_the_changed_sentence_is_searched_again(pack: Pack) -> None:
     assert seen[-1] == "You ruined it."
 
 
+def test_one_draft_leaves_no_trace_in_the_next(pack: Pack) -> None:
+    """A draft is judged as if it were the first, whatever was judged before it."""
+    engine = engine_of(pack, check("a", part("p", r"sorry\W+sorry", within=Scope.DRAFT)))
+
+    engine.check(Draft("Well.\nHello.\nSorry.\nSorry. Ok"))
+
+    assert engine.check(Draft("Sorry.\nSorry. Ok")).findings
+    assert not engine.check(Draft("Sorry. Ok")).findings
+
+
 def test_typing_and_pasting_say_the_same(pack: Pack, engine: Engine) -> None:
     """A draft typed letter by letter is judged as the same draft all at once."""
     examples = [pattern.fires[0].draft.text for check in pack.checks for pattern in check.patterns[::9]]
