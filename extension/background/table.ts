@@ -28,7 +28,8 @@ const fromContent: Handlers<ContentCalls> = {
     try {
       const settings = await knownSettings();
       // A site that is off, and everything during a snooze, reaches no server.
-      if (settings === null || (await connection()) === "wrong-version" || !siteState(settings, null, site, Date.now()).awake || newest.signal.aborted) return null;
+      if (settings === null || !siteState(settings, null, site, Date.now()).awake) return null;
+      if (newest.signal.aborted || (await connection()) === "wrong-version") return null;
       const report = await ask("/v1/check", { text: fit(text), site, hour, turn, quiet }, { signal: newest.signal });
       if (report === null) return null;
       const catalogue = report.prompt === null ? null : await knownCatalogue(settings);

@@ -13,7 +13,11 @@ export function words(text: string): HTMLSpanElement {
 }
 
 /** Make an element with attributes and children. */
-export function el<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Readonly<Record<string, string>> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.map((child) => (typeof child === "string" ? words(child) : child)));
@@ -25,8 +29,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** A line drawing in the colour of the text. */
 export function drawing(size: number, width: number, ...paths: string[]): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: "0 0 24 24", width: size, height: size, fill: "none", stroke: "currentColor", "stroke-width": width, "stroke-linecap": "round", "aria-hidden": "true" };
-  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, String(value));
+  const box = { viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true" };
+  const line = { fill: "none", stroke: "currentColor", "stroke-width": width, "stroke-linecap": "round" };
+  for (const [name, value] of Object.entries({ ...box, ...line })) svg.setAttribute(name, String(value));
   for (const d of paths) {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("d", d);

@@ -5,7 +5,7 @@ export const slack: Site = {
   id: "slack",
   hosts: ["app.slack.com"],
   matches: ["https://app.slack.com/*"],
-  composer: (element) => element.classList.contains("ql-editor") && element.closest('[data-qa="message_input"], [data-qa="texty_composer_input"], .c-wysiwyg_container') !== null,
+  composer: (element) => element.matches('.c-wysiwyg_container .ql-editor, [data-qa="message_input"] .ql-editor, .ql-editor[data-qa="message_input"]'),
   sendButton: (composer) => near(composer, '.c-wysiwyg_container, [data-qa="message_input_container"]', '[data-qa="texty_send_button"]'),
   conversation: byAddress,
 };

@@ -5,7 +5,9 @@ export const telegram: Site = {
   id: "telegram",
   hosts: ["web.telegram.org"],
   matches: ["https://web.telegram.org/*"],
-  composer: (element) => element.matches('.input-message-input, [data-chat-input-editor] *, [data-chat-input-editor], [id^="editable-message-text"], .ProseMirror[role="textbox"]'),
+  composer: (element) =>
+    element.matches('.input-message-input, [data-chat-input-editor], [data-chat-input-editor] *') ||
+    element.matches('[id^="editable-message-text"], .ProseMirror[role="textbox"]'),
   sendButton: (composer) => near(composer, ".chat-input, .Composer, .composer-wrapper, form", "button.btn-send, button.main-button.send, button.send"),
   conversation: byAddress,
 };
