@@ -52,8 +52,8 @@ interface RowProps extends Pick<Props, "ready" | "choose"> {
 }
 
 function Row({ check, steps, step, ready, choose }: RowProps) {
-  // Somebody in danger is never asked to press Enter twice.
-  const offered = check.level === "care" ? steps.filter(({ id }) => id !== "gate") : steps;
+  // Somebody in danger is never asked to press Enter twice, and their words are not underlined.
+  const offered = check.level === "care" ? steps.filter(({ id }) => id === "off" || id === "card") : steps;
   const usual = steps.find(({ id }) => id === check.step);
   return (
     <li class={step === "off" ? "resting" : ""}>
