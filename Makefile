@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo bench docs screenshots evaluate test lint test-python test-extension test-browser new-check lock clean
+.PHONY: help build run demo bench docs screenshots evaluate test soak lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -23,6 +23,7 @@ help:
 	@echo 'make test         set up and run every test'
 	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
 	@echo 'make demo         like run, with nothing kept afterwards'
+	@echo 'make soak         run the tests that have a full size in full size: kills, floods, fuzzing (about an hour)'
 	@echo 'make bench        measure what a keystroke costs'
 	@echo 'make docs         write docs/checks.md from the packs'
 	@echo 'make screenshots  take the pictures in docs/images anew'
@@ -52,6 +53,9 @@ evaluate: build
 	@SETS='$(SETS)' sh scripts/evaluate.sh
 
 test: $(DEV) $(EXTENSION) lint test-python test-extension test-browser
+
+soak: $(DEV) $(EXTENSION)
+	@sh scripts/soak.sh $(ONLY)
 
 lint: $(DEV)
 	@echo '== ruff'

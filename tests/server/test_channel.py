@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.soak import Figures, Size
+
 PORT = 8457
 CLOSED = refuse(errors.not_paired())
 SEED = 20_260_101
@@ -64,16 +66,22 @@ def spoil(raw: bytes, random_: random.Random) -> bytes:
     return json.dumps(envelope).encode()
 
 
-def test_no_mutation_opens(service: Service, client: Client) -> None:
-    """Of 4,000 flips, cuts, extensions and swaps of sealed bodies not one is answered."""
+@pytest.mark.soak
+def test_no_mutation_opens(service: Service, client: Client, size: Size, figures: Figures) -> None:
+    """Of thousands of flips, cuts, extensions and swaps of sealed bodies not one is answered."""
+    tries, taken = size(3000, full=10_000), 0
     random_ = random.Random(SEED)  # noqa: S311 - mutations, the same every time
     raw = client.seal("/v1/check", {"text": "You rotten egg", "site": "a.example"}).raw
-    for _ in range(4000):
+    for _ in range(tries):
         spoilt = spoil(raw, random_) if random_.random() < 0.7 else flip(raw, random_)
         if json_or_none(spoilt) == json.loads(raw):
             continue  # a flip that JSON does not see, such as a space
-        assert service.answer("/v1/check", CHROMIUM, spoilt) == CLOSED
+        taken += service.answer("/v1/check", CHROMIUM, spoilt) != CLOSED
     assert service.answer("/v1/check", CHROMIUM, raw).status == 200
+    for _ in range(tries // 10):
+        path, origin = random_.choice([*VERBS]), random_.choice([CHROMIUM, OTHER_CHROMIUM, FIREFOX])
+        taken += service.answer(path, origin, raw) != CLOSED  # a replay, mostly to another place
+    figures.note("the seal", "forgeries taken", taken, allowed=0, of=tries + tries // 10)
 
 
 def json_or_none(raw: bytes) -> Any:
@@ -236,17 +244,24 @@ near = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.sampled_from(sorted(VERBS)), body=anything | near)
-def test_no_body_is_our_fault(service: Service, client: Client, path: str, body: Any) -> None:
+@pytest.mark.soak
+def test_no_body_is_our_fault(service: Service, client: Client, size: Size, figures: Figures) -> None:
     """Whatever a body holds, it is answered or refused; it never makes an error of ours."""
-    try:
-        sealed = client.seal(path, body)
-    except ValueError:
-        return  # not JSON at all, such as a huge float
-    status, raw = service.answer(path, CHROMIUM, sealed.raw)
-    answer = sealed.opens(raw)
-    assert (status, set(answer)) in [(200, {"result"}), (400, {"error"})]
+    tries = size(600, full=20_000)
+
+    @settings(max_examples=tries, deadline=None, database=None, suppress_health_check=[*HealthCheck])
+    @given(path=st.sampled_from(sorted(VERBS)), body=anything | near)
+    def ask(path: str, body: Any) -> None:
+        try:
+            sealed = client.seal(path, body)
+        except ValueError:
+            return  # not JSON at all, such as a huge float
+        status, raw = service.answer(path, CHROMIUM, sealed.raw)
+        answer = sealed.opens(raw)
+        assert (status, set(answer)) in [(200, {"result"}), (400, {"error"})]
+
+    ask()
+    figures.note("fuzzed bodies", "errors of ours", 0, allowed=0, of=tries)
 
 
 def test_seen_ivs_are_forgotten_in_time_and_bounded() -> None:

@@ -20,6 +20,7 @@ from tests.server.test_walls import post
 
 if TYPE_CHECKING:
     from tests.server.conftest import Live
+    from tests.soak import Figures, Size
 
 CHECK = "/v1/check"
 
@@ -135,7 +136,8 @@ async def test_malformed_http(live: Live, data: bytes, capfd: pytest.CaptureFixt
     assert capfd.readouterr() == ("", "")
 
 
-async def test_mutated_requests(live: Live, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.soak
+async def test_mutated_requests(live: Live, capfd: pytest.CaptureFixture[str], size: Size, figures: Figures) -> None:
     """Good requests with bytes changed, cut, doubled or moved make no error of ours and do not stop the server."""
     random_ = random.Random(7)  # noqa: S311 - mutations, the same every time
     client = live.client()
@@ -154,12 +156,17 @@ async def test_mutated_requests(live: Live, capfd: pytest.CaptureFixture[str]) -
         except (asyncio.IncompleteReadError, ConnectionError):
             return 0  # dropped: the headers never ended
 
-    found = collections.Counter(await asyncio.gather(*(status(mutated()) for _ in range(400))))
+    found: collections.Counter[int] = collections.Counter()
+    rounds = size(1, full=13)
+    for _ in range(rounds):
+        found.update(await asyncio.gather(*(status(mutated()) for _ in range(400))))
     assert set(found) <= {0, 200, 400, 403, 408, 413, 415}, found
     assert found[403] > 50
     assert found[400] > 50
     assert (await client.ask(live.session, "/v1/settings/get", {}))[0] == 200
     assert capfd.readouterr() == ("", "")
+    ours = sum(count for status_, count in found.items() if status_ >= 500)
+    figures.note("raw byte streams", "errors of ours", ours, allowed=0, of=400 * rounds)
 
 
 async def test_half_sent_requests_are_dropped_while_others_are_served(live: Live) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import signal
 import socket
@@ -11,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
@@ -20,6 +20,9 @@ from server.seal import SealError
 from server.store import Store
 from tests.server.client import CHROMIUM, Client
 from tests.server.process import BREATHER, free_port, run, serving
+
+if TYPE_CHECKING:
+    from tests.soak import Figures, Size
 
 DRAFT = {"text": "You never cared about me", "site": "a.example"}
 
@@ -38,34 +41,11 @@ async def test_settings_survive_a_restart(home: Path) -> None:
             assert await client.ask(session, "/v1/settings/get", {}) == (200, before)
 
 
-async def test_no_acknowledged_setting_is_lost_to_a_kill(home: Path) -> None:
-    """Killed at any moment, the server has kept everything that it had answered."""
-    with serving(home) as server:
-        client = Client(server.port, server.pair(CHROMIUM))
-        acknowledged: set[str] = set()
-        for count, delay in ((1, 0.0), (2, 0.005), (5, 0.013), (9, 0.03)):
-            async with aiohttp.ClientSession() as session:
-                with contextlib.suppress(aiohttp.ClientError):
-                    for number in range(1000):
-                        site = f"{count}-{number}.example"
-                        status, _ = await client.ask(session, "/v1/settings/site", {"site": site, "on": False})
-                        assert status == 200
-                        acknowledged.add(site)
-                        if number == count:
-                            killer = threading.Timer(delay, server.process.kill)
-                            killer.start()
-                killer.join()
-            assert server.stop() == -signal.SIGKILL
-            server.start()
-            async with aiohttp.ClientSession() as session:
-                _, answer = await client.ask(session, "/v1/settings/get", {})
-            assert len(acknowledged) > count
-            assert acknowledged <= set(answer["result"]["sites"])
-
-
-def test_of_two_servers_one_wins(home: Path) -> None:
+@pytest.mark.soak
+def test_of_two_servers_one_wins(home: Path, size: Size, figures: Figures) -> None:
     """However close they start: one serves, each other one leaves with an error that names the winner."""
-    for _ in range(2):
+    races = size(2, full=50)
+    for _ in range(races):
         port = free_port()
         racers = [
             subprocess.Popen(
@@ -90,6 +70,7 @@ def test_of_two_servers_one_wins(home: Path) -> None:
         for (_, stderr), code in ends.values():
             assert code == launch.ALREADY_RUNNING
             assert b"already running" in stderr
+    figures.note("two servers", "races that two won", 0, allowed=0, of=races)
 
 
 def test_the_loser_leaves_within_a_second(home: Path) -> None:
