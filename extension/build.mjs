@@ -58,10 +58,13 @@ export async function manifestFor(browser) {
 
 /** Give every file of the extension for one browser: name -> bytes. */
 export async function extensionFiles(browser) {
+  const pages = ["popup", "home"].map((page) => [`${page}.html`, `${page}/${page}.html`]);
+  const locales = (await readdir(here("_locales"))).map((language) => [`_locales/${language}/messages.json`, `_locales/${language}/messages.json`]);
   const icons = [16, 32, 48, 128].map((size) => [`icons/${size}.png`, `icons/${size}.png`]);
   return new Map([
-    ...(await bundle({ background: "background/index.ts", compose: "compose/index.ts", popup: "popup/index.tsx" })),
-    ...(await copied({ "popup.html": "popup/popup.html", "popup.css": "popup/popup.css", ...Object.fromEntries(icons) })),
+    ...(await bundle({ background: "background/index.ts", compose: "compose/index.ts", popup: "popup/index.tsx", home: "home/index.tsx" })),
+    ...(await bundle({ popup: "popup/popup.css", home: "home/home.css" })),
+    ...(await copied(Object.fromEntries([...pages, ...icons, ...locales]))),
     ["manifest.json", Buffer.from(`${JSON.stringify(await manifestFor(browser), null, 2)}\n`)],
   ]);
 }

@@ -37,9 +37,11 @@ export default tseslint.config(
   { files: ["**/*.mjs", "eslint.config.js"], languageOptions: { globals: { Buffer: "readonly", console: "readonly", process: "readonly", URL: "readonly" } } },
   { files: ["background/client.ts"], rules: { "no-restricted-globals": "off" } },
   { files: ["**/*.test.ts"], rules: { "no-restricted-syntax": "off" } }, // tests write pages
-  { files: ["sites/**"], rules: mayNotImport(["background", "compose", "popup"], "Site adapters know no other part.") },
-  { files: ["compose/**"], rules: mayNotImport(["background", "popup"], "The content script asks the background by message.") },
-  { files: ["popup/**"], rules: mayNotImport(["background", "compose"], "The popup asks the background by message.") },
-  { files: ["background/**"], rules: mayNotImport(["compose", "popup"], "The background knows no page.") },
-  { files: ["lib/**"], rules: mayNotImport(["background", "compose", "popup", "sites"], "lib/ rests on nothing of ours.") },
+  { files: ["sites/**"], rules: mayNotImport(["background", "compose", "popup", "home", "ui"], "Site adapters know no other part.") },
+  { files: ["compose/**"], rules: mayNotImport(["background", "popup", "home", "ui"], "The content script asks the background by message.") },
+  { files: ["popup/**"], rules: mayNotImport(["background", "compose", "home"], "The popup asks the background by message.") },
+  { files: ["home/**"], rules: mayNotImport(["background", "compose", "popup"], "The home page asks the background by message.") },
+  { files: ["ui/**"], rules: mayNotImport(["background", "compose", "home", "popup", "sites"], "What our pages share knows neither of them.") },
+  { files: ["background/**"], rules: mayNotImport(["compose", "home", "popup", "ui"], "The background knows no page.") },
+  { files: ["lib/**"], rules: mayNotImport(["background", "compose", "home", "popup", "sites", "ui"], "lib/ rests on nothing of ours.") },
 );

@@ -34,11 +34,13 @@ IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 MAY_IMPORT = {
     "background": {"lib"},
     "compose": {"lib", "sites"},
-    "popup": {"lib"},
+    "popup": {"lib", "ui"},
+    "home": {"lib", "ui"},
+    "ui": {"lib"},
     "sites": {"lib"},
-    "lib": set[str](),
+    "lib": {"_locales"},
     "demo": set[str](),
-    "testing": {"lib"},
+    "testing": {"lib", "_locales"},
 }
 
 

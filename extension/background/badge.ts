@@ -1,7 +1,7 @@
 /** The toolbar button's small word and its title. Silent while all is well. */
 import { api } from "../lib/api";
 import type { Connection, SiteState } from "../lib/messages";
-import { strings } from "../lib/strings";
+import { standing, t } from "../lib/strings";
 
 const QUIET = "#5b6b6d";
 
@@ -10,12 +10,12 @@ export async function showConnection(connection: Connection): Promise<void> {
   const fine = connection === "connected";
   await api.action.setBadgeBackgroundColor({ color: QUIET });
   await api.action.setBadgeText({ text: fine ? "" : "–" });
-  await api.action.setTitle({ title: fine ? strings.name : `${strings.name}: ${strings.connection[connection].title}` });
+  await api.action.setTitle({ title: fine ? t("name") : `${t("name")}: ${standing(connection).title}` });
 }
 
 /** Show that Breather rests in one tab. */
 export async function showSite(tabId: number, state: SiteState): Promise<void> {
-  const text = state.awake ? null : state.until === null ? strings.badgeOff : strings.badgeSnoozed;
+  const text = state.awake ? null : state.until === null ? t("badge_off") : t("badge_snoozed");
   // Null gives the tab back to the badge of all tabs. Firefox refuses a missing text; Chromium's types do not know null.
   const badge = { tabId, text } as chrome.action.BadgeTextDetails;
   await api.action.setBadgeText(badge).catch(() => undefined); // the tab may be gone

@@ -2,7 +2,7 @@
 import { api } from "../lib/api";
 import { readCode } from "../lib/encoding";
 import { NATIVE_HOST } from "../lib/identity";
-import { strings } from "../lib/strings";
+import { t } from "../lib/strings";
 import type { WireError } from "../lib/wire";
 
 interface HostReply {
@@ -36,5 +36,5 @@ export async function askHost(type: "pair" | "start"): Promise<NativeAnswer> {
 
 /** Say what the host did not do, and what to do next. */
 export function inWords(answer: NativeAnswer): string {
-  return answer.kind === "refused" ? `${answer.error.message} ${answer.error.remedy}` : strings.noHost;
+  return answer.kind === "refused" ? `${answer.error.message} ${answer.error.remedy}` : t("pair_no_host");
 }

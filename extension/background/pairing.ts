@@ -2,7 +2,7 @@
 import { readCode } from "../lib/encoding";
 import { PORTS } from "../lib/identity";
 import { deriveKeys } from "../lib/seal";
-import { strings } from "../lib/strings";
+import { t } from "../lib/strings";
 import { call, type Pairing } from "./client";
 import { keepPairing, readPairing } from "./keyring";
 import { askHost, inWords } from "./native";
@@ -47,11 +47,11 @@ export async function pairQuietly(): Promise<void> {
 /** Try a pasted code on the ports where Breather may listen. Gives what went wrong in words, or null. */
 export async function pairByCode(code: string): Promise<string | null> {
   const secret = readCode(code);
-  if (secret === null) return strings.notACode;
+  if (secret === null) return t("pair_not_a_code");
   const keys = await deriveKeys(secret);
   const outcome = await call("/v1/settings/get", {}, { keys, port: PORTS[0] ?? 0 });
-  if (outcome.kind === "unreachable") return strings.codeButNobody;
-  if (outcome.kind !== "result") return strings.codeRefused;
+  if (outcome.kind === "unreachable") return t("pair_nobody");
+  if (outcome.kind !== "result") return t("pair_refused");
   await adopt({ keys, port: outcome.port });
   return null;
 }

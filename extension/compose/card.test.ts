@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import "../testing/browser";
 import "../testing/page";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Level, Prompt } from "../lib/wire";

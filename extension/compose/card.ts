@@ -1,5 +1,5 @@
 /** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
-import { strings } from "../lib/strings";
+import { t } from "../lib/strings";
 import type { Prompt } from "../lib/wire";
 import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
@@ -64,12 +64,12 @@ export class Card {
     conceal(this.box);
     this.box.classList.add("entering");
     reveal(this.surface, this.box);
-    this.surface.announce(strings.card.announce);
+    this.surface.announce(t("card_announce"));
   }
 
   /** Say that a press was stopped, and that the next one sends. */
   ask(how: "enter" | "click"): void {
-    const again = how === "enter" ? strings.card.again : strings.card.againClick;
+    const again = how === "enter" ? t("card_again") : t("card_again_click");
     this.again.replaceChildren(words(again));
     this.surface.announce(again);
   }
@@ -98,10 +98,9 @@ export class Card {
   }
 
   private fill({ prompt, quoted, falseAlarms }: Said, expanded: boolean): void {
-    const text = strings.card;
     const care = prompt.level === "care";
     const more = this.more(prompt, quoted, falseAlarms);
-    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, text.why);
+    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, t("card_why"));
     const unfold = (open: boolean): void => {
       more.hidden = !open;
       reason.setAttribute("aria-expanded", String(open));
@@ -109,10 +108,10 @@ export class Card {
     unfold(expanded);
     reason.addEventListener("click", () => unfold(more.hidden));
     const close = this.button("close", "close", prompt.check, drawing(18, 1.8, ...CROSS));
-    close.setAttribute("aria-label", text.close);
-    const actions = [this.button("fine", "first", prompt.check, text.fine, text.fineHint)];
+    close.setAttribute("aria-label", t("card_close"));
+    const actions = [this.button("fine", "first", prompt.check, t("card_fine"), t("card_fine_hint"))];
     // Somebody in danger is offered help, not ways to be left alone with it.
-    if (!care) actions.push(this.button("not-here", "", prompt.check, text.notHere, text.notHereHint), this.button("snooze", "", prompt.check, text.snooze));
+    if (!care) actions.push(this.button("not-here", "", prompt.check, t("card_not_here"), t("card_not_here_hint")), this.button("snooze", "", prompt.check, t("card_snooze")));
     const quote = quoted && !care ? prompt.quote : "";
     const told = quote !== "" && [prompt.heading, prompt.why].some((sentence) => sentence.includes(quote));
     this.body.replaceChildren(
@@ -127,19 +126,18 @@ export class Card {
       this.body,
       this.again,
       el("div", { class: "actions" }, ...actions),
-      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, text.upToYou)),
+      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, t("card_up_to_you"))),
     );
   }
 
   private more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {
-    const text = strings.card;
     const part = (title: string, ...body: (Node | string)[]): Node[] => [el("h3", {}, title), el("p", { dir: "auto" }, ...body)];
     return el(
       "div",
       { class: "more", id: "more" },
-      ...part(text.idea, prompt.source.idea, el("cite", {}, prompt.source.title)),
-      ...(quoted ? part(text.words, `“${prompt.quote}”`) : []),
-      ...(falseAlarms === "" ? [] : part(text.mistaken, falseAlarms)),
+      ...part(t("card_idea"), prompt.source.idea, el("cite", {}, prompt.source.title)),
+      ...(quoted ? part(t("card_words"), `“${prompt.quote}”`) : []),
+      ...(falseAlarms === "" ? [] : part(t("card_mistaken"), falseAlarms)),
     );
   }
 

@@ -2,15 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { isOn, snoozedUntil } from "../lib/ladder";
 import type { Overview } from "../lib/messages";
-import { strings } from "../lib/strings";
+import { t } from "../lib/strings";
 import type { CatalogueCheck, SiteChange, Step } from "../lib/wire";
-import { ask } from "./ask";
+import { ask } from "../ui/ask";
+import { Arcs } from "../ui/brand";
+import { Remedy, Standing } from "../ui/connection";
 import { Checks } from "./checks";
-import { Remedy, Standing } from "./connection";
 import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
 
-const words = strings.popup;
 const LOOK_MS = 1000;
 const SNOOZE_MINUTES = 60;
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
@@ -35,7 +35,7 @@ export function Popup() {
   const save = async (asked: Promise<Overview | null>): Promise<void> => {
     const saved = await asked;
     if (saved) setOverview(saved);
-    setSaid(saved?.connection === "connected" ? words.saved : words.notSaved);
+    setSaid(saved?.connection === "connected" ? t("saved") : t("not_saved"));
   };
   const change = (what: Omit<SiteChange, "site">): void => {
     if (where?.site != null) void save(ask({ kind: "set-site", change: { site: where.site, ...what } }));
@@ -50,10 +50,8 @@ export function Popup() {
   return (
     <>
       <header>
-        <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
-          <path d="M10 5C6.6 9 6.6 15 10 19M14 5c3.4 4 3.4 10 0 14" />
-        </svg>
-        <h1>{strings.name}</h1>
+        <Arcs size={26} />
+        <h1>{t("name")}</h1>
         <Standing connection={connection} />
       </header>
       <main>
@@ -61,13 +59,16 @@ export function Popup() {
         {where && <SiteSwitch subject={where} on={on} ready={ready} turn={(next) => change({ on: next })} />}
         {ready && (
           <section class="snooze">
-            <p>{until === null ? "" : words.snoozed(clock.format(until))}</p>
+            <p>{until === null ? "" : t("popup_snoozed", clock.format(until))}</p>
             <button type="button" onClick={() => void save(ask({ kind: "set-snooze", minutes: until === null ? SNOOZE_MINUTES : 0 }))}>
-              {until === null ? words.snooze : words.wake}
+              {until === null ? t("popup_snooze") : t("popup_wake")}
             </button>
           </section>
         )}
         {site !== null && on && catalogue && <Checks catalogue={catalogue} settings={settings} site={site} ready={ready} choose={choose} />}
+        <a class="home-link" href="home.html" target="_blank">
+          {t("popup_open_home")}
+        </a>
       </main>
       <p class="said" role="status">
         {said}

@@ -1,10 +1,9 @@
 /** Each check's step on this site. Titles, levels and steps are the server's. */
 import { useState } from "preact/hooks";
 import { stepOf } from "../lib/ladder";
-import { strings } from "../lib/strings";
+import { t } from "../lib/strings";
 import type { Catalogue, CatalogueCheck, Settings, Step } from "../lib/wire";
 
-const words = strings.popup;
 const GROUPS = ["pause", "note", "care"] as const;
 /** From so many on, a list is quicker to search than to read. */
 const MANY = 12;
@@ -22,17 +21,17 @@ export function Checks({ catalogue, settings, site, ready, choose }: Props) {
   const matching = catalogue.checks.filter(({ title, about }) => `${title} ${about}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   return (
     <section class="checks" aria-labelledby="checks">
-      <h2 id="checks">{words.checks}</h2>
+      <h2 id="checks">{t("popup_checks")}</h2>
       {catalogue.checks.length > MANY && (
-        <input type="search" aria-label={words.find} placeholder={words.find} value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
+        <input type="search" aria-label={t("check_find")} placeholder={t("check_find")} value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
       )}
-      {matching.length === 0 && <p class="soft">{words.noMatch}</p>}
+      {matching.length === 0 && <p class="soft">{t("check_no_match")}</p>}
       {GROUPS.map((group) => ({ group, checks: matching.filter(({ level }) => level === group) }))
         .filter(({ checks }) => checks.length > 0)
         .map(({ group, checks }) => (
           <section key={group} aria-labelledby={`group-${group}`}>
             <h3 id={`group-${group}`} class={group}>
-              {words.groups[group]}
+              {t(`check_group_${group}`)}
             </h3>
             <ul>
               {checks.map((check) => (
@@ -77,7 +76,7 @@ function Row({ check, steps, step, ready, choose }: RowProps) {
         </select>
       </span>
       <p id={`about-${check.id}`} class="soft">
-        {check.about} {usual && step !== usual.id && <em>{words.usually(usual.title)}</em>}
+        {check.about} {usual && step !== usual.id && <em>{t("check_usually", usual.title)}</em>}
       </p>
     </li>
   );

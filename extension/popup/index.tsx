@@ -1,4 +1,4 @@
-import { render } from "preact";
+import { show } from "../ui/page";
 import { Popup } from "./app";
 
-render(<Popup />, document.body);
+show(<Popup />);

@@ -1,9 +1,7 @@
 /** This site: on or off, and whether Breather found a place to write. */
 import { api } from "../lib/api";
-import { strings } from "../lib/strings";
+import { t } from "../lib/strings";
 import type { Subject } from "./tab";
-
-const words = strings.popup;
 
 interface Props {
   readonly subject: Subject;
@@ -18,12 +16,12 @@ export function SiteSwitch({ subject, on, ready, turn }: Props) {
   if (site === null) {
     return (
       <section class="site">
-        <p>{words.notOnPage}</p>
+        <p>{t("popup_not_on_page")}</p>
         {addable === null ? (
-          <p class="soft">{words.reloadPage}</p>
+          <p class="soft">{t("popup_reload_page")}</p>
         ) : (
           <button type="button" class="primary" onClick={() => void api.permissions.request({ origins: [addable] })}>
-            {words.addSite}
+            {t("popup_add_site")}
           </button>
         )}
       </section>
@@ -33,7 +31,7 @@ export function SiteSwitch({ subject, on, ready, turn }: Props) {
     <section class="site">
       <label class="switch">
         <span class="site-name">
-          <span class="soft">{words.site}</span>
+          <span class="soft">{t("popup_site")}</span>
           <bdi>{site}</bdi>
         </span>
         <input
@@ -41,11 +39,11 @@ export function SiteSwitch({ subject, on, ready, turn }: Props) {
           role="switch"
           checked={on}
           disabled={!ready}
-          aria-label={words.siteSwitch(site)}
+          aria-label={t("popup_site_switch", site)}
           onChange={(event) => turn(event.currentTarget.checked)}
         />
       </label>
-      <p class="soft">{on ? (attached ? words.attached : words.notAttached) : words.siteOff}</p>
+      <p class="soft">{on ? (attached ? t("popup_attached") : t("popup_not_attached")) : t("popup_site_off")}</p>
     </section>
   );
 }

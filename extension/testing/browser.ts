@@ -1,5 +1,7 @@
 /** As much of a browser as the extension touches. Import it before the modules under test: they look for it when they load. */
 
+import { getMessage } from "./messages";
+
 export const ORIGIN = "chrome-extension://jdlelnpihpmgmjboipfljkkgcegkacmh";
 
 type Notified = [tab: number, message: unknown];
@@ -45,6 +47,7 @@ Object.assign(globalThis, {
         return fake.host === null ? Promise.reject(new Error("Specified native messaging host not found.")) : Promise.resolve(fake.host(message));
       },
     },
+    i18n: { getMessage },
     storage: {
       session: {
         get: () => Promise.resolve(structuredClone(Object.fromEntries(fake.session))),

@@ -1,14 +1,12 @@
 /** How the connection stands, in one plain line, and the one thing to do about it. */
 import { useState } from "preact/hooks";
 import type { Attempt, Connection } from "../lib/messages";
-import { strings } from "../lib/strings";
+import { standing, t } from "../lib/strings";
 import { ask } from "./ask";
-
-const words = strings.popup;
 
 /** The small word beside the name. Its text is announced when it changes. */
 export function Standing({ connection }: { readonly connection: Connection | null }) {
-  const title = connection === null ? words.loading : strings.connection[connection].title;
+  const title = connection === null ? t("loading") : standing(connection).title;
   return (
     <p class={`standing ${connection ?? "unknown"}`} role="status">
       <span class="dot" aria-hidden="true" />
@@ -31,11 +29,11 @@ export function Remedy({ connection, changed }: { readonly connection: Connectio
     await changed();
   };
   return (
-    <section class="remedy" aria-label={strings.connection[connection].title}>
-      <p>{strings.connection[connection].remedy}</p>
+    <section class="remedy" aria-label={standing(connection).title}>
+      <p>{standing(connection).remedy}</p>
       {connection !== "wrong-version" && (
         <button type="button" class="primary" disabled={busy} onClick={() => void attempt(ask({ kind: "start" }))}>
-          {busy ? words.starting : words.start}
+          {busy ? t("pair_starting") : t("pair_start")}
         </button>
       )}
       {connection === "not-paired" && (
@@ -45,19 +43,19 @@ export function Remedy({ connection, changed }: { readonly connection: Connectio
             void attempt(ask({ kind: "pair", code }));
           }}
         >
-          <label for="code">{words.pairLabel}</label>
+          <label for="code">{t("pair_label")}</label>
           <div class="row">
             <input
               id="code"
               value={code}
               onInput={(event) => setCode(event.currentTarget.value)}
-              placeholder={words.pairHint}
+              placeholder={t("pair_hint")}
               autocomplete="off"
               spellcheck={false}
               autocapitalize="characters"
             />
             <button type="submit" disabled={busy || code.trim() === ""}>
-              {words.pair}
+              {t("pair_do")}
             </button>
           </div>
         </form>

@@ -1,4 +1,4 @@
-/** The popup's line to the background. */
+/** The line from our own pages to the background. */
 import { api } from "../lib/api";
 import type { Answer, Message, PageCalls } from "../lib/messages";
 

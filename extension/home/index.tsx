@@ -1,0 +1,4 @@
+import { show } from "../ui/page";
+import { Home } from "./app";
+
+show(<Home />);

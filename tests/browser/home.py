@@ -1,0 +1,75 @@
+"""The extension's home page in a tab of its own, used by keyboard as a person would."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from tests.browser.driver import eventually
+from tests.browser.see import SOON_S, START_S
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.browser.driver import Page
+    from tests.browser.world import World
+
+_FOCUSED = """() => {
+    const e = document.activeElement;
+    const labels = [...(e.labels ?? [])].map(label => label.innerText).join(' ');
+    return (e.getAttribute('aria-label') || labels || e.innerText || e.id || e.localName).trim();
+}"""
+
+
+class Home:
+    """What a person sees and does on the home page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def on(cls, world: World, tab: str = "", connected: bool = True) -> AsyncIterator[Home]:
+        """Open it at one of its tabs."""
+        home = cls(await world.browser.new_page())
+        try:
+            await home.page.open(f"{world.browser.extension_origin}/home.html{tab and f'#{tab}'}")
+            if connected:
+                await home.standing("Connected")
+            yield home
+        finally:
+            await home.page.close()
+
+    async def standing(self, wanted: str) -> None:
+        """Wait until the connection stands so."""
+        probe = "() => document.querySelector('.standing')?.textContent ?? ''"
+        await eventually(lambda: self.page.eval(probe), lambda said: said == wanted, START_S, wanted)
+
+    async def text(self) -> str:
+        """Give everything that it says."""
+        text: str = await self.page.eval("() => document.body.innerText")
+        return text
+
+    async def reads(self, words: str, within: float = SOON_S) -> None:
+        """Wait until these words are on the page."""
+        await eventually(self.text, lambda text: words in text, within, f"“{words}”")
+
+    async def focused(self) -> str:
+        """Give the name of what has the focus."""
+        name: str = await self.page.eval(_FOCUSED)
+        return name
+
+    async def tab_to(self, name: str, most: int = 60, key: str = "Tab") -> None:
+        """Press Tab until the thing of this name has the focus."""
+        seen = []
+        for _ in range(most):
+            await self.page.press(key)
+            seen.append(await self.focused())
+            if seen[-1] == name:
+                return
+        raise AssertionError(f"“{name}” was not reached by {key}: {seen}")
+
+    async def here(self) -> str:
+        """Give the id of the tab that is shown."""
+        tab: str = await self.page.eval("() => document.querySelector('[aria-selected=true]').id.slice(4)")
+        return tab
