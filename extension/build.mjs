@@ -5,12 +5,26 @@
  * script runs on come from sites/index.ts, so that an adapter and its permission cannot drift apart. The same sources give
  * the same bytes: nothing here writes a time or a path.
  */
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const target = ["chrome122", "firefox142"];
+
+/** The content script's style sheet travels as a string, which no minifier looks into by itself. */
+const styles = {
+  name: "styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /compose[\\/]style\.ts$/ }, async ({ path }) => {
+      const [, css] = /`([^`]*)`/.exec(await readFile(path, "utf8"));
+      const { code } = await transform(css, { loader: "css", minify: true, charset: "utf8", target });
+      return { contents: `export const STYLE = ${JSON.stringify(code.trim())};` };
+    });
+  },
+};
+
 const options = {
   absWorkingDir: here("."),
   bundle: true,
@@ -18,7 +32,8 @@ const options = {
   minify: true,
   legalComments: "none",
   charset: "utf8",
-  target: ["chrome122", "firefox142"],
+  target,
+  plugins: [styles],
   jsx: "automatic",
   jsxImportSource: "preact",
   conditions: ["production"], // Lexical ships its warnings otherwise
@@ -44,7 +59,7 @@ export async function manifestFor(browser) {
   const manifest = JSON.parse(await readFile(here("manifest.json"), "utf8"));
   const [[, code]] = await bundle({ sites: "sites/index.ts" }, { format: "esm" });
   const { matches } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-  manifest.content_scripts[0].matches = matches;
+  manifest.content_scripts[0].matches = matches();
   if (browser === "chromium") {
     delete manifest.background.scripts; // Chromium warns about it
     delete manifest.browser_specific_settings;

@@ -3,6 +3,7 @@
  * passwords, searches, cards, addresses or codes; single-line inputs are no composers at all.
  */
 import type { Site } from "../sites";
+import { rootOf } from "./shadow";
 
 /** How the HTML standard's words for personal data in `autocomplete` begin. */
 const PRIVATE_PURPOSE = new RegExp(
@@ -68,7 +69,12 @@ export function composerAt(target: Element | null, site: Site): HTMLElement | nu
   return site.id === "other" && soundsPrivate(field) ? null : field;
 }
 
-/** Whether the page holds a composer that nobody has touched yet. */
-export function hasComposer(site: Site, root: ParentNode = document): boolean {
-  return [...root.querySelectorAll('[contenteditable], textarea')].some((element) => composerAt(element, site) !== null);
+/** A composer that nobody has touched yet, if the page holds one; also inside shadow roots. */
+export function findComposer(site: Site, root: ParentNode = document): HTMLElement | null {
+  for (const element of root.querySelectorAll("*")) {
+    const inside = rootOf(element);
+    const found = inside ? findComposer(site, inside) : element.matches("[contenteditable], textarea") ? composerAt(element, site) : null;
+    if (found) return found;
+  }
+  return null;
 }

@@ -6,7 +6,7 @@
 import { alive, api } from "../lib/api";
 import type { Notice } from "../lib/messages";
 import { siteFor } from "../sites";
-import { composerAt, editableAt, hasComposer } from "./find";
+import { composerAt, editableAt, findComposer } from "./find";
 import { hasMenu } from "./composer";
 import { Hold } from "./hold";
 import { Link } from "./link";
@@ -97,7 +97,7 @@ function notice(message: Notice, _: unknown, reply: (answer: unknown) => void): 
   if (message.kind === "who" && window === window.top) reply({ site: link.site });
   if (message.kind === "attached") {
     const site = siteFor(ownAddress(window));
-    if (site && (session?.element.isConnected === true || hasComposer(site))) reply(true); // other frames may know better than "no"
+    if (site && (session?.element.isConnected === true || findComposer(site) !== null)) reply(true); // other frames may know better than "no"
   }
 }
 

@@ -98,7 +98,7 @@ export class Session {
   private look(): void {
     if (this.ended) return;
     if (!this.element.isConnected) return this.end();
-    if (this.draft.change(read(this.element).text, this.site.conversation())) {
+    if (this.draft.change(read(this.element).text, this.site.conversation(this.element))) {
       this.waiting = !this.draft.empty;
       this.unanswered = 0;
       clearTimeout(this.again);

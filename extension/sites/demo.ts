@@ -4,9 +4,10 @@ import { byAddress, near, type Site } from "./site";
 export const demo: Site = {
   id: "demo",
   hosts: ["127.0.0.1", "localhost"],
-  matches: ["http://127.0.0.1/demo/*", "http://localhost/demo/*"],
   path: /^\/demo\//,
   composer: (element) => element.getAttribute("role") === "textbox" || element.localName === "textarea",
+  sendKey: "either",
   sendButton: (composer) => near(composer, "form, footer", 'button[aria-label="Send"]'),
-  conversation: byAddress,
+  conversation: (composer) => composer.closest<HTMLElement>("[data-conversation]")?.dataset["conversation"] ?? byAddress(),
+  thread: { mine: '[data-from="me"]', theirs: '[data-from="them"]' },
 };

@@ -4,9 +4,9 @@ import { byAddress, type Site } from "./site";
 export const instagram: Site = {
   id: "instagram",
   hosts: ["www.instagram.com"],
-  matches: ["https://www.instagram.com/*"],
   path: /^\/direct\//,
   composer: (element) => element.getAttribute("role") === "textbox" && element.isContentEditable,
+  sendKey: "enter",
   sendButton: () => null,
   conversation: byAddress,
 };

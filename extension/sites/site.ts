@@ -1,19 +1,37 @@
 /** What Breather has to know about one messaging site, and nothing more. */
+
+/** Which press sends: Enter, Ctrl or Cmd with Enter, or what a setting of the site's says (`compose/sendkey.ts` watches which). */
+export type SendKey = "enter" | "ctrl-enter" | "either";
+
+/** How a site marks the messages of a conversation. Selectors of one element a message; none of their text is ever read. */
+export interface Thread {
+  /** The person's own messages. */
+  readonly mine: string;
+  /** Everybody else's. */
+  readonly theirs: string;
+  /** What holds one conversation, where a page can show several. */
+  readonly within?: string;
+}
+
 export interface Site {
   /** The file's name. */
   readonly id: string;
-  /** Where the content script runs: manifest match patterns. */
-  readonly matches: readonly string[];
-  /** The hosts of those patterns. */
+  /** Where the content script runs. */
   readonly hosts: readonly string[];
   /** The part of the site that is messaging, where the rest is something else. */
   readonly path?: RegExp;
   /** Whether this editable element is where a message is written. It has already passed the general tests of `compose/find.ts`. */
   composer(element: HTMLElement): boolean;
+  readonly sendKey: SendKey;
   /** The button that sends what `composer` holds, where there is one. */
   sendButton(composer: HTMLElement): HTMLElement | null;
-  /** Something that changes when another conversation is opened. It stays in this tab's memory. */
-  conversation(): string;
+  /**
+   * Something that stays the same for one conversation and is another for the next; "" where the page does not say.
+   * The server keeps a keyed hash of it, and nobody keeps it as it is.
+   */
+  conversation(composer: HTMLElement): string;
+  /** Left out where the page does not show whose messages are whose. */
+  readonly thread?: Thread;
 }
 
 /** The first match of `selector` in the nearest of `within` that holds `composer`, or in its document. */
@@ -24,3 +42,25 @@ export function near(composer: HTMLElement, within: string, selector: string): H
 
 /** Most sites name the conversation in the address. */
 export const byAddress = (): string => location.pathname + location.hash;
+
+/** A letter names its conversation by whom it goes to: the addresses among these elements, in one order. "" before there are any. */
+export function recipients(root: ParentNode, selector: string, attribute: string): string {
+  const found = [...root.querySelectorAll(selector)].map((element) => /[^\s<>"(),;]+@[^\s<>"(),;]+/.exec(element.getAttribute(attribute) ?? "")?.[0] ?? "");
+  return [...new Set(found)].filter(Boolean).sort().join(" ");
+}
+
+/** Whether the element, or a host of the shadow roots that it is in, stands inside `selector`. */
+export function hosted(element: Element, selector: string): boolean {
+  if (element.closest(selector) !== null) return true;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot && hosted(root.host, selector);
+}
+
+/** How many messages of one's own stand below their last one. Null where the page shows no message at all. */
+export function unanswered(composer: HTMLElement, { thread }: Site): number | null {
+  if (!thread) return null;
+  const root = (thread.within === undefined ? null : composer.closest(thread.within)) ?? composer.ownerDocument;
+  const messages = [...root.querySelectorAll(`${thread.mine},${thread.theirs}`)];
+  const last = messages.findLastIndex((message) => message.matches(thread.theirs));
+  return messages.length === 0 ? null : messages.length - 1 - last;
+}
