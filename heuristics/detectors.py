@@ -1,7 +1,7 @@
 """The few checks that no regex can say: the length of a draft, the hour, capitals, what came before.
 
-A detector says whether the form is there. It never speaks of an innocent draft: all of them ask for emotion first.
-Thresholds come from the check's file.
+A detector says whether the form is there. It never speaks of an innocent draft: all of them ask for emotion first, but
+for the one that speaks of what the person chose themselves. Thresholds come from the check's file.
 """
 
 from __future__ import annotations
@@ -59,7 +59,12 @@ def loud(form: Form, numbers: Mapping[str, int]) -> bool:
     )
 
 
+def distant(form: Form, _: Mapping[str, int]) -> bool:
+    """Any draft to somebody with whom the person chose to have no contact."""
+    return form.draft.no_contact is not None and not form.draft.text.isspace() and form.draft.text != ""
+
+
 Detect = Callable[[Form, Mapping[str, int]], bool]
 
-DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst, "loud": loud}
+DETECTORS: Mapping[str, Detect] = {"long": long, "late": late, "burst": burst, "loud": loud, "distant": distant}
 """By the name that a check's `[detector]` table gives."""

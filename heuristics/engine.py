@@ -18,7 +18,7 @@ import regex
 from heuristics import sentences
 from heuristics.detectors import DETECTORS, Form
 from heuristics.language import is_foreign
-from heuristics.model import Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
+from heuristics.model import Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer
 from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
@@ -124,7 +124,8 @@ class Engine:
         Returns:
             The report; spans are code points of `draft.text`.
         """
-        hits = [hit for hit in self.explain(draft, budget=budget) if not hit.quieted_by]
+        clock = _Clock(budget)
+        hits = [hit for hit in self._hits(draft, clock) if not hit.quieted_by]
         if all(hit.check in self._beside for hit in hits):
             hits = []
         words = _merge(hit for hit in hits if hit.check != self.pack.emotion.id and hit.check not in off)
@@ -134,17 +135,25 @@ class Engine:
         else:
             pressing = any(hit.check != self.pack.emotion.id and hit.level >= Level.PAUSE for hit in hits)
             acronyms = self.pack.lists.get("acronyms", frozenset())
-            shapes = self._shapes(Form(draft, bool(hits), pressing, acronyms), off)
+            shapes = self._shapes(Form(draft, bool(hits), pressing, acronyms), off, clock)
             findings = sorted([*words, *shapes], key=_in_order)
         level = level_of(findings, self.forms)
         if level is Level.NONE:
             return Report()
-        lead = leading(findings, self.pack, self.forms)
-        return Report(level, tuple(findings), prompt_for(lead, level, draft.text, self.pack, turn))
+        lead = leading(findings, self.pack)
+        return Report(level, tuple(findings), prompt_for(lead, level, draft, self.pack, turn))
 
     def explain(self, draft: Draft, *, budget: float | None = None) -> list[Hit]:
         """Say what matched and what quieted it, in the order of the text. Emotion's own hits are among them."""
+        return self._hits(draft, _Clock(budget))
+
+    def excuses(self, check: Check, draft: Draft, *, budget: float | None = None) -> list[str]:
+        """Name the guards of a form check that fit a draft. They count only where the draft is without emotion."""
         clock = _Clock(budget)
+        text = self.normalize(draft.text).text
+        return [guard.name for guard in check.guards if self._find(guard.match, text, clock)]
+
+    def _hits(self, draft: Draft, clock: _Clock) -> list[Hit]:
         spans = sentences.split(draft.text)
         parts = [self._sentence(draft.text[start:end], clock) for start, end in spans]
         found = [
@@ -268,12 +277,15 @@ class Engine:
             self._compiled[source] = compiled
         return compiled
 
-    def _shapes(self, form: Form, off: AbstractSet[str]) -> list[Finding]:
+    def _shapes(self, form: Form, off: AbstractSet[str], clock: _Clock) -> list[Finding]:
         """Ask the detectors. What they find spans the whole draft."""
         return [
             Finding(check.id, check.level, 0, len(form.draft.text), check.detector.name)
             for check in self.pack.checks
-            if check.detector and check.id not in off and DETECTORS[check.detector.name](form, check.detector.numbers)
+            if check.detector
+            and check.id not in off
+            and DETECTORS[check.detector.name](form, check.detector.numbers)
+            and (form.emotional or not self.excuses(check, form.draft, budget=clock.left))
         ]
 
 

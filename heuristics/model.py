@@ -47,11 +47,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text in a composer, not yet sent, and what is known around it."""
+    """The text in a composer, not yet sent, and what is known around it.
+
+    `no_contact` counts the whole days for which the person has kept the distance that they chose; None where they
+    chose none.
+    """
 
     text: str
     audience: Audience = Audience.UNKNOWN
     moment: Moment = Moment()
+    no_contact: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to say a prompt. `{quote}` in `why` or `heading` becomes the writer's own words."""
+    """One way to say a prompt. `{quote}` becomes the writer's own words, `{day}` the day of no contact, from 1 on."""
 
     heading: str
     why: str
@@ -185,7 +190,8 @@ class Detector:
 class Check:
     """One named pattern from the documents; one TOML file.
 
-    A check has patterns, or a detector; one with a detector is a form check and speaks of the whole draft.
+    A check has patterns, or a detector; one with a detector is a form check and speaks of the whole draft. Its guards
+    quiet it in a draft without emotion.
     `rank` decides which of several findings leads: the higher one. `beside` is true for a check that only counts beside
     something else: another check on the words, or plain emotion.
     """

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
-from heuristics.model import Finding, Level, Pack, Prompt
+from heuristics.model import Draft, Finding, Level, Pack, Prompt
 
 LONGEST_QUOTE = 80
 """Code points. Enough to recognise one's own words; a card is not a place to read a letter."""
 
 
-def leading(findings: Sequence[Finding], pack: Pack, forms: AbstractSet[str]) -> Finding:
+def leading(findings: Sequence[Finding], pack: Pack) -> Finding:
     """Choose the finding that the prompt speaks about.
 
-    The loudest leads; among equals words come before form, then the check's rank, then the earlier place.
+    The loudest leads; among equals the check's rank decides, then the earlier place. The checks on form rank below
+    those on words, but for the distance that the person chose.
     """
     ranks = {check.id: check.rank for check in pack.checks}
-    return min(findings, key=lambda f: (-f.level, f.check in forms, -ranks[f.check], f.start))
+    return min(findings, key=lambda f: (-f.level, -ranks[f.check], f.start))
 
 
-def prompt_for(finding: Finding, level: Level, text: str, pack: Pack, turn: int) -> Prompt:
+def prompt_for(finding: Finding, level: Level, draft: Draft, pack: Pack, turn: int) -> Prompt:
     """Word the prompt for the leading finding.
 
     Args:
         finding: the finding it speaks about.
         level: the level of the whole draft.
-        text: the draft's own text, to quote from.
+        draft: what to quote from.
         pack: where the wordings are.
         turn: any whole number; the same number gives the same wording.
     """
     check = pack.check(finding.check)
     wording = check.wordings[turn % len(check.wordings)]
-    quote = shorten(text[finding.start : finding.end])
+    quote = shorten(draft.text[finding.start : finding.end])
+    day = str((draft.no_contact or 0) + 1)
+    heading, why, question = (
+        words.replace("{day}", day).replace("{quote}", quote)
+        for words in (wording.heading, wording.why, wording.question)
+    )
     return Prompt(
         check=check.id,
         level=level,
-        heading=wording.heading.replace("{quote}", quote),
-        why=wording.why.replace("{quote}", quote),
-        question=wording.question.replace("{quote}", quote),
+        heading=heading,
+        why=why,
+        question=question,
         quote=quote,
         start=finding.start,
         end=finding.end,

@@ -7,6 +7,7 @@ examples would speak without it. Our own words are run through the engine too, a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from heuristics.engine import Engine
 from heuristics.model import Check, Draft, Example, Guard, Hit, Pack
@@ -39,7 +40,7 @@ def _check(engine: Engine, check: Check) -> Iterator[str]:
         if not alone:
             yield f"{check.id}: pattern {pattern.name}: no example needs it; add one that only it fires on"
     for guard in check.guards:
-        yield from _guard(engine, check.id, guard)
+        yield from _excuse(engine, check, guard) if check.detector else _guard(engine, check.id, guard)
     if check.detector:
         for example in check.detector.fires:
             if check.id not in _found(engine, example):
@@ -72,6 +73,19 @@ def _guard(engine: Engine, owner: str, guard: Guard) -> Iterator[str]:
         needed = needed or any(set(hit.quieted_by) == {guard.name} for hit in hits)
     if not needed:
         yield f"{owner}: guard {guard.name}: no example needs it; add one that only it quiets"
+
+
+def _excuse(engine: Engine, check: Check, guard: Guard) -> Iterator[str]:
+    """Prove a guard of a form check: its examples are silent, and one of them by it alone."""
+    needed = False
+    for example in guard.quiet:
+        if check.id in _found(engine, example):
+            yield f"{check.id}: guard {guard.name}: should be quiet: «{example.draft.text}»"
+        lone = replace(check, guards=tuple(other for other in check.guards if other is not guard))
+        bare = Engine(replace(engine.pack, checks=tuple(lone if one is check else one for one in engine.pack.checks)))
+        needed = needed or check.id in _found(bare, example)
+    if not needed:
+        yield f"{check.id}: guard {guard.name}: no example needs it; add one that only it quiets"
 
 
 def _found(engine: Engine, example: Example) -> set[str]:

@@ -200,12 +200,13 @@ def _example(block: Table, key: str, value: Any) -> Example:  # noqa: ANN401 - s
     audience = table.choice("audience", _AUDIENCES) if "audience" in table else Audience.UNKNOWN
     hour = table.number("hour") if "hour" in table else None
     unanswered = table.number("unanswered") if "unanswered" in table else 0
+    no_contact = table.number("no_contact") if "no_contact" in table else None
     times = table.number("times") if "times" in table else 1
     table.done()
     plain, spans = _unmark(text)
     if spans is None:
         raise block.error(key, "the [[ and ]] of an example do not pair", "close each one before the next opens")
-    return Example(Draft(" ".join([plain] * times), audience, Moment(hour, unanswered)), spans)
+    return Example(Draft(" ".join([plain] * times), audience, Moment(hour, unanswered), no_contact), spans)
 
 
 def _show(block: Table, value: Any) -> Show:  # noqa: ANN401 - straight from TOML

@@ -11,8 +11,8 @@ from heuristics.model import Finding, Level
 def level_of(findings: Sequence[Finding], forms: AbstractSet[str]) -> Level:
     """Weigh findings together.
 
-    A possible danger to the writer outweighs everything. Otherwise a form check alone is a note, and makes any word
-    check a pause; two different word checks are a pause; a single one is as loud as its pattern says.
+    A possible danger to the writer outweighs everything. Otherwise a form check makes any word check a pause; two
+    different word checks are a pause; what stands alone is as loud as it says itself.
 
     Args:
         findings: what was found.
@@ -25,8 +25,6 @@ def level_of(findings: Sequence[Finding], forms: AbstractSet[str]) -> Level:
         return Level.CARE
     words = {finding.check for finding in findings} - forms
     shaped = any(finding.check in forms for finding in findings)
-    if not words:
-        return Level.NOTE
-    if shaped or len(words) > 1:
+    if (words and shaped) or len(words) > 1:
         return Level.PAUSE
     return loudest

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec import UNSET
 
-from heuristics import Audience, Draft, Level, Moment
+from heuristics import Draft, Level, Moment
 from server import VERSION, errors, limits, wire
+from server.people_handlers import PeopleHandlers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from heuristics import Check, Engine, Finding, Prompt, Report, Source
+    from server.people import People
     from server.settings import Settings, Site
 
 _STEP_TITLES: Final[dict[wire.Step, str]] = {
@@ -28,9 +31,10 @@ _STEPS: Final[dict[Level, wire.Step]] = {Level.NOTE: "mark", Level.PAUSE: "card"
 class Handlers:
     """Answers opened requests. Belongs to the thread of its settings and its engine."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, people: People) -> None:
         self._engine = engine
         self._settings = settings
+        self.people = PeopleHandlers(people)
         self._checks = {check.id: check for check in engine.pack.checks}
 
     def catalogue(self, _: wire.Nothing) -> wire.CatalogueOut:
@@ -58,14 +62,18 @@ class Handlers:
         site = self._settings.site(body.site)
         if not site.on or self._settings.snoozed_until is not None:
             return wire.ReportOut()
+        met = None if body.conversation is None else self.people.met(body.site, body.conversation)
+        person = None if met is None else met[1]
         draft = Draft(
             body.text,
-            Audience(body.audience),
+            self.people.audience(body.audience, person),
             Moment(hour=body.hour, unanswered=body.unanswered),
+            self.people.no_contact(person),
         )
         off = {check for check, step in site.checks.items() if step == "off"} - self._caring()
         off.update(body.quiet)
-        return self._report(draft, off, body.turn, site, units)
+        report = self._report(draft, off, body.turn, site, units)
+        return report if met is None else msgspec.structs.replace(report, person=self.people.out(*met))
 
     def settings_get(self, _: wire.Nothing) -> wire.SettingsOut:
         """Give the whole of the settings."""

@@ -28,6 +28,8 @@ PAIRED: Final = Limit(32, "browsers", "Paired at once; a new one takes the place
 WAITING: Final = Limit(8, "codes", "Waiting to be pasted; a new one takes the place of the oldest.")
 CODE_TIME: Final = Limit(3600, "seconds", "For a pairing code to be pasted.")
 SITES: Final = Limit(1000, "sites", "With settings of their own.")
+PEOPLE: Final = Limit(1000, "people", "Of whom something was said.")
+SPELLS: Final = Limit(64, "spells", "Of no contact that have ended, a person; the oldest are joined.")
 SNOOZE: Final = Limit(1440, "minutes", "The longest snooze.")
 
 ALL: Final = {
@@ -43,5 +45,7 @@ ALL: Final = {
     "waiting": WAITING,
     "code time": CODE_TIME,
     "sites": SITES,
+    "people": PEOPLE,
+    "spells": SPELLS,
     "snooze": SNOOZE,
 }

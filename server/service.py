@@ -12,6 +12,7 @@ from heuristics import Engine, load_pack
 from server import errors, wire
 from server.channel import Busy, Channel
 from server.handlers import Handlers
+from server.people import People
 from server.seal import SealError
 from server.settings import Settings
 from server.store import Store, StoreError
@@ -45,6 +46,9 @@ VERBS: Final = {
     "/v1/settings/get": Verb(Decoder(wire.Request[wire.Nothing]), Handlers.settings_get),
     "/v1/settings/site": Verb(Decoder(wire.Request[wire.SiteBody]), Handlers.settings_site),
     "/v1/settings/snooze": Verb(Decoder(wire.Request[wire.SnoozeBody]), Handlers.settings_snooze),
+    "/v1/people/list": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.people.list(body)),
+    "/v1/people/set": Verb(Decoder(wire.Request[wire.PersonBody]), lambda all_, body: all_.people.set(body)),
+    "/v1/people/forget": Verb(Decoder(wire.Request[wire.ForgetBody]), lambda all_, body: all_.people.forget(body)),
 }
 """Every path there is. `docs/wire.md` describes the same ones."""
 
@@ -68,7 +72,7 @@ class Service:
         """Open everything. Raises StoreError, or PackError when a pack is broken."""
         engine = Engine(load_pack(root=packs) if packs else load_pack())
         store = Store.open(home)
-        return cls(store, Channel(store, port), Handlers(engine, Settings(store)), engine)
+        return cls(store, Channel(store, port), Handlers(engine, Settings(store), People(store)), engine)
 
     def rehearse(self) -> Iterator[None]:
         """Judge the pack's own examples, one a step, so that the first real draft finds its patterns compiled."""

@@ -20,6 +20,11 @@ Show = Literal["none", "mark", "card", "gate"]
 Site = Annotated[str, Meta(max_length=259, pattern=r"^[a-z0-9._:\[\]-]+\Z")]
 CheckId = Annotated[str, Meta(max_length=64, pattern=r"^[a-z][a-z0-9-]*\Z")]
 
+Conversation = Annotated[str, Meta(min_length=1, max_length=512)]
+PersonId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z")]
+Audience = Literal["ex", "partner", "other", "unknown"]
+Time = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
 Body = TypeVar("Body")
 
 
@@ -39,11 +44,12 @@ class CheckBody(Struct, frozen=True, forbid_unknown_fields=True):
 
     text: Annotated[str, Meta(max_length=limits.DRAFT.value)]
     site: Site
-    audience: Literal["ex", "partner", "other", "unknown"] = "unknown"
+    audience: Audience = "unknown"
     hour: Annotated[int, Meta(ge=0, le=23)] | None = None
     unanswered: Annotated[int, Meta(ge=0, le=10_000)] = 0
     turn: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     quiet: Annotated[tuple[CheckId, ...], Meta(max_length=200)] = ()
+    conversation: Conversation | None = None
 
 
 class SiteBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +64,25 @@ class SnoozeBody(Struct, frozen=True, forbid_unknown_fields=True):
     """How long to be quiet; 0 ends it."""
 
     minutes: Annotated[int, Meta(ge=0, le=limits.SNOOZE.value)]
+
+
+class PersonBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of somebody, who is named by `id` or by `site` and `conversation`. What is left out stays."""
+
+    id: PersonId | UnsetType = UNSET
+    site: Site | UnsetType = UNSET
+    conversation: Conversation | UnsetType = UNSET
+    audience: Audience | UnsetType = UNSET
+    asked: bool | UnsetType = UNSET
+    name: Annotated[str, Meta(min_length=1, max_length=100)] | UnsetType | None = UNSET
+    no_contact_since: Time | UnsetType | None = UNSET
+    exempt: bool | UnsetType = UNSET
+
+
+class ForgetBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to forget."""
+
+    id: PersonId
 
 
 class SourceOut(Struct, frozen=True):
@@ -123,6 +148,36 @@ class PromptOut(Struct, frozen=True):
     source: SourceOut
 
 
+class NoContactOut(Struct, frozen=True):
+    """The distance that was chosen: since when, and whole days."""
+
+    since: int
+    days: int
+
+
+class PersonOut(Struct, frozen=True):
+    """One conversation.
+
+    `ask` is true while nobody has said, or been asked, who it is; `earlier` counts days of no contact before the
+    present spell.
+    """
+
+    id: str
+    site: str
+    audience: Audience
+    ask: bool
+    name: str | None
+    no_contact: NoContactOut | None
+    earlier: int
+    exempt: bool
+
+
+class PeopleOut(Struct, frozen=True):
+    """Everybody of whom something was said."""
+
+    people: tuple[PersonOut, ...]
+
+
 class ReportOut(Struct, frozen=True):
     """The answer to a draft. As it stands, it is the answer where there is nothing to say."""
 
@@ -130,6 +185,7 @@ class ReportOut(Struct, frozen=True):
     show: Show = "none"
     findings: tuple[FindingOut, ...] = ()
     prompt: PromptOut | None = None
+    person: PersonOut | None = None
 
 
 class SiteOut(Struct, frozen=True):

@@ -9,7 +9,7 @@ const NEW = new Uint8Array(16).fill(2);
 const NEW_CODE = "AIBAEAQCAIBAEAQCAIBAEAQCAI";
 const SETTINGS = { version: "0.1.0", digest: "d", snoozed_until: null, sites: {} };
 const DRAFT = { text: "hello", site: "chat.example" };
-const REPORT = { level: "none", show: "none", findings: [], prompt: null };
+const REPORT = { level: "none", show: "none", findings: [], prompt: null, person: null };
 
 let stored: Pairing | null = null;
 vi.mock("./keyring", () => ({

@@ -13,7 +13,7 @@ const checked = (...findings: Finding[]): Checked => {
   const [first] = findings;
   const source = { id: "s", title: "", idea: "" };
   const prompt = first && { check: first.check, level: first.level, title: "", heading: "", why: "", question: "", quote: "", start: first.start, end: first.end, source };
-  return { report: { level: first?.level ?? "none", show: first?.show ?? "none", findings, prompt: prompt ?? null }, falseAlarms: "" };
+  return { report: { level: first?.level ?? "none", show: first?.show ?? "none", findings, prompt: prompt ?? null, person: null }, falseAlarms: "" };
 };
 
 let draft: Draft;

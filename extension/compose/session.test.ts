@@ -45,7 +45,7 @@ const about = (text: string, words: string, show: Show = "card"): Checked => {
   const found: Finding = { check: "blame", level: "pause", show, start, end: start + words.length, mark: true };
   const source = { id: "s", title: "A page", idea: "An idea" };
   const prompt = { check: "blame", level: "pause" as const, title: "Blame", heading: "A heading", why: "A why.", question: "A question?", quote: words, start, end: found.end, source };
-  return { report: { level: "pause", show, findings: [found], prompt }, falseAlarms: "" };
+  return { report: { level: "pause", show, findings: [found], prompt, person: null }, falseAlarms: "" };
 };
 
 async function type(text: string): Promise<void> {
@@ -246,7 +246,7 @@ describe("a press of Enter", () => {
     await type("See you at six");
     expect(press()).toBe(false);
     await vi.advanceTimersByTimeAsync(10);
-    await last().answer({ report: { level: "none", show: "none", findings: [], prompt: null }, falseAlarms: "" });
+    await last().answer({ report: { level: "none", show: "none", findings: [], prompt: null, person: null }, falseAlarms: "" });
 
     expect(sends).toEqual(["See you at six"]);
   });

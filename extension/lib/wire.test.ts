@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { golden, results } from "../testing/golden";
-import { fit, type Catalogue, type Report, type Settings } from "./wire";
+import { fit, type Catalogue, type People, type Person, type Report, type Settings } from "./wire";
 
 /** The fields of each answer, as TypeScript knows them: a new or a lost field on the server's side fails here. */
 const FIELDS = {
   catalogue: Object.keys({ version: 0, language: 0, digest: 0, steps: 0, checks: 0 } satisfies Record<keyof Catalogue, 0>),
   check: Object.keys({ id: 0, title: 0, about: 0, level: 0, step: 0, sources: 0, known_false_alarms: 0 } satisfies Record<keyof Catalogue["checks"][0], 0>),
-  report: Object.keys({ level: 0, show: 0, findings: 0, prompt: 0 } satisfies Record<keyof Report, 0>),
+  report: Object.keys({ level: 0, show: 0, findings: 0, prompt: 0, person: 0 } satisfies Record<keyof Report, 0>),
   finding: Object.keys({ check: 0, level: 0, show: 0, start: 0, end: 0, mark: 0 } satisfies Record<keyof Report["findings"][0], 0>),
   prompt: Object.keys({
     check: 0, level: 0, title: 0, heading: 0, why: 0, question: 0, quote: 0, start: 0, end: 0, source: 0,
   } satisfies Record<keyof NonNullable<Report["prompt"]>, 0>),
+  person: Object.keys({
+    id: 0, site: 0, audience: 0, ask: 0, name: 0, no_contact: 0, earlier: 0, exempt: 0,
+  } satisfies Record<keyof Person, 0>),
   settings: Object.keys({ version: 0, digest: 0, snoozed_until: 0, sites: 0 } satisfies Record<keyof Settings, 0>),
 };
 
@@ -26,6 +29,18 @@ describe("the golden talk", () => {
       for (const finding of report.findings) expect(fields(finding)).toEqual(FIELDS.finding.sort());
       if (report.prompt) expect(fields(report.prompt)).toEqual(FIELDS.prompt.sort());
     }
+  });
+
+  it("has people's fields", () => {
+    const asked = (results("/v1/check") as Report[]).flatMap(({ person }) => person ?? []);
+    const set = results("/v1/people/set") as Person[];
+    const listed = [...results("/v1/people/list"), ...results("/v1/people/forget")].flatMap((answer) => (answer as People).people);
+
+    for (const people of [asked, set, listed]) {
+      expect(people.length).toBeGreaterThan(0);
+      for (const person of people) expect(fields(person)).toEqual(FIELDS.person.sort());
+    }
+    expect(set.flatMap(({ no_contact }) => no_contact ?? []).map(fields)).toContainEqual(["days", "since"]);
   });
 
   it("has the catalogue's and the settings' fields", () => {

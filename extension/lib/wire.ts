@@ -36,6 +36,8 @@ export interface Catalogue {
 export interface CheckRequest {
   readonly text: string;
   readonly site: string;
+  /** What names the conversation on its site; the server keeps a keyed hash of it alone. */
+  readonly conversation?: string;
   readonly hour?: number;
   readonly turn?: number;
   readonly quiet?: readonly string[];
@@ -64,11 +66,43 @@ export interface Prompt {
   readonly source: Source;
 }
 
+export type Audience = "ex" | "partner" | "other" | "unknown";
+
+/** One conversation that the person told us about, or may. */
+export interface Person {
+  readonly id: string;
+  readonly site: string;
+  readonly audience: Audience;
+  /** Nobody has said, or been asked, who it is. */
+  readonly ask: boolean;
+  readonly name: string | null;
+  readonly no_contact: { readonly since: number; readonly days: number } | null;
+  /** Days of no contact before the present spell. */
+  readonly earlier: number;
+  /** Duties are shared: nothing is said about no contact. */
+  readonly exempt: boolean;
+}
+
+export interface People {
+  readonly people: readonly Person[];
+}
+
+/** What is said of somebody; what is left out stays. */
+export type PersonChange = ({ readonly id: string } | { readonly site: string; readonly conversation: string }) & {
+  readonly audience?: Audience;
+  readonly asked?: boolean;
+  readonly name?: string | null;
+  readonly no_contact_since?: number | null;
+  readonly exempt?: boolean;
+};
+
 export interface Report {
   readonly level: Level;
   readonly show: Show;
   readonly findings: readonly Finding[];
   readonly prompt: Prompt | null;
+  /** Who the conversation is with; null where none was named. */
+  readonly person: Person | null;
 }
 
 export interface SiteSettings {
@@ -103,6 +137,9 @@ export interface Verbs {
   "/v1/settings/get": [Record<string, never>, Settings];
   "/v1/settings/site": [SiteChange, Settings];
   "/v1/settings/snooze": [{ readonly minutes: number }, Settings];
+  "/v1/people/list": [Record<string, never>, People];
+  "/v1/people/set": [PersonChange, Person];
+  "/v1/people/forget": [{ readonly id: string }, People];
 }
 
 /** The longest draft that is sent: code units, and bytes so that the sealed body stays under 64 KiB. */

@@ -147,7 +147,7 @@ describe("the checks", () => {
     overview = shows("connected", known({ [SITE]: { on: true, checks: { sharp: "gate" } } }));
     await open();
 
-    expect([...document.querySelectorAll("li label")].map((label) => label.textContent)).toEqual(["Sharp words", "A long one", "Murmurs", "A lifeline"]);
+    expect([...document.querySelectorAll("li label")].map((label) => label.textContent)).toEqual(["Away", "Sharp words", "A long one", "Murmurs", "A lifeline"]);
     for (const label of document.querySelectorAll("li label")) expect(document.getElementById(label.getAttribute("for") ?? "")).not.toBeNull();
     expect(find("#step-sharp", "select").value).toBe("gate");
     expect(find("#about-sharp").textContent).toContain("Usually: Show the card.");

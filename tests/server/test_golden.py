@@ -14,10 +14,12 @@ from server import VERSION, pairing
 from server.channel import Channel
 from server.handlers import Handlers
 from server.pairing_code import from_code, grouped, to_code
+from server.people import People
 from server.seal import Keys, Place, SealError, derive, read_envelope, seal, unseal
 from server.service import VERBS, Service
 from server.settings import Settings
 from server.store import Store
+from server.vault import KEY_BYTES, Vault
 from tests.server.client import CHROMIUM, Client
 from tests.server.conftest import WIRE
 
@@ -81,11 +83,12 @@ def test_the_talk(home: Path, packs: Path) -> None:
     """The whole talk, in order, as the sealed service answers it at one fixed moment."""
     now = TALK["now"] / 1000
     store = Store.open(home)
+    store.vault = Vault(bytes(KEY_BYTES))  # people's ids come from the key
     client = Client(8457, pairing.add(store, CHROMIUM))
     # The digest covers files of the shipped pack: it is the one thing here that may change.
     pack = replace(load_pack(root=packs), digest=TALK["digest"])
     engine = Engine(pack)
-    handlers = Handlers(engine, Settings(store, lambda: now))
+    handlers = Handlers(engine, Settings(store, lambda: now), People(store, lambda: now))
     service = Service(store, Channel(store, client.port, lambda: now), handlers, engine)
     for turn in TALK["talk"]:
         sealed = client.seal(turn["path"], turn["body"], now)

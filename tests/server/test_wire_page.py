@@ -64,6 +64,7 @@ def test_the_numbers_are_the_limits() -> None:
         f"within {limits.CLOCK.value}\nseconds",
         f"at most {limits.DRAFT.value:,} code units",
         f"at most {limits.SITES.value}",
+        f"At most {limits.PEOPLE.value} people",
         f"at most\n{limits.SNOOZE.value}",
     ):
         assert re.search(re.escape(words).replace(r"\ ", r"\s+").replace("\\\n", r"\s+"), PAGE), words
@@ -76,6 +77,7 @@ def test_the_numbers_are_the_limits() -> None:
         ("### `/v1/check`", 0, wire.CheckBody),
         ("### `/v1/check`", 1, wire.ReportOut),
         ("### `/v1/settings/get`", 0, wire.SettingsOut),
+        ("### `/v1/people/list`", 0, wire.PeopleOut),
     ],
 )
 def test_the_examples_have_the_shapes(title: str, number: int, shape: type[msgspec.Struct]) -> None:
@@ -101,9 +103,29 @@ def test_the_examples_of_requests_are_taken() -> None:
     msgspec.json.decode(bodies[1], type=wire.SnoozeBody)
 
 
+def test_the_examples_about_people_are_taken() -> None:
+    """So does what it writes of people: whom to forget, how somebody is named, and all that can be said."""
+    forgotten, named, known, said = re.findall(r"`(\{\"[^`]*\})`", section("### `/v1/people/list`"))
+    an_id = "A" * 43
+    msgspec.json.decode(forgotten.replace("…", an_id), type=wire.ForgetBody)
+    msgspec.json.decode(named.replace("…", "a.example"), type=wire.PersonBody)
+    msgspec.json.decode(known.replace("…", an_id), type=wire.PersonBody)
+    taken = msgspec.json.decode(said, type=wire.PersonBody)
+    assert set(json.loads(said)) == set(taken.__struct_fields__) - {"id", "site", "conversation"}
+
+
 def test_the_talk_shows_every_field() -> None:
     """Every field of a reply occurs in the golden talk, so that the extension's tests meet it."""
     text = json.dumps(TALK)
-    for shape in (wire.CatalogueOut, wire.CheckOut, wire.FindingOut, wire.PromptOut, wire.SourceOut, wire.SettingsOut):
+    for shape in (
+        wire.CatalogueOut,
+        wire.CheckOut,
+        wire.FindingOut,
+        wire.NoContactOut,
+        wire.PersonOut,
+        wire.PromptOut,
+        wire.SettingsOut,
+        wire.SourceOut,
+    ):
         for field in shape.__struct_fields__:
             assert f'"{field}"' in text, field
