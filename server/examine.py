@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from heuristics import PackError, load_pack
-from server import VERSION, browsers, extension_files, keeper, lock, manifests, pairing, probe
-from server.paths import DATABASE, FILES, too_open
+from server import VERSION, browsers, extension_files, keeper, lock, manifests, mend, pairing, probe
+from server.paths import DATABASE, ours, too_open
+from server.storage import explain
 from server.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -55,12 +57,20 @@ def _files(home: Path) -> Iterator[Line]:
     if not home.is_dir():
         yield Line(f"Nothing is stored yet; {home} will hold it.")
         return
-    wide = [path for path in (home, *(home / name for name in FILES)) if path.exists() and too_open(path)]
+    wide = [path for path in (home, *ours(home)) if too_open(path)]
     for path in wide:
         mode = "700" if path == home or os.access(path, os.X_OK) else "600"
         yield Line(f"Others may open {path}.", f"Run chmod {mode} {shlex.quote(str(path))}")
     if not wide:
         yield Line(f"Only you may open {home}.")
+    if not os.access(home, os.W_OK):
+        yield Line(explain(PermissionError(errno.EACCES, "")).message, f"Make {home} writable, or set BREATHER_HOME.")
+    aside = mend.damaged(home)
+    if aside:
+        yield Line(
+            f"{len(aside)} damaged file(s) were put aside by breather mend; they may hold what you have deleted since.",
+            "When nothing is missing, run breather mend --forget.",
+        )
 
 
 def _store(home: Path) -> Iterator[Line]:

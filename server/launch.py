@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING, Final
 
-from server import lock, probe
+from server import base64url, lock, passphrase, probe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,13 +18,16 @@ if TYPE_CHECKING:
 PORT_TAKEN: Final = 3
 ALREADY_RUNNING: Final = 4
 NO_STORE: Final = 5
+LOCKED: Final = 6
 """How `breather serve` ends when it cannot start, so that whoever started it can say why."""
 
 _PATIENCE: Final = 20.0
+_STOPPING: Final = 5.0
 _PAUSE: Final = 0.03
 _WHY: Final = {
     PORT_TAKEN: "Other programs use the ports that Breather needs.",
     NO_STORE: "Breather cannot open its settings.",
+    LOCKED: "Breather is locked with your passphrase: run breather unlock in a terminal.",
 }
 
 
@@ -42,7 +48,7 @@ def ensure_running(home: Path) -> int:
     port = running_port(home)
     if port is not None:
         return port
-    child = _spawn()
+    child = _spawn(passphrase.opened(home))
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         port = running_port(home)
@@ -56,13 +62,34 @@ def ensure_running(home: Path) -> int:
     raise LaunchError("Breather does not answer.")
 
 
-def _spawn() -> subprocess.Popen[bytes]:
-    """Start `breather serve` in a session of its own, so that closing the browser does not end it."""
-    return subprocess.Popen(
-        [sys.executable, "-EP", "-m", "server", "serve"],
-        stdin=subprocess.DEVNULL,
+def stop(home: Path) -> bool:
+    """Ask the running server of this home to stop, and wait until it has. False when it does not."""
+    deadline = time.monotonic() + _STOPPING
+    found = lock.holder(home)
+    if found is not None and found.pid:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(found.pid, signal.SIGTERM)
+    while lock.holder(home) is not None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
+def _spawn(keys: list[bytes] | None) -> subprocess.Popen[bytes]:
+    """Start `breather serve` in a session of its own, so that closing the browser does not end it.
+
+    Opened keys go through a pipe: neither a command line nor an environment keeps them from other programs.
+    """
+    child = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-EP", "-m", "server", "serve", *(["--keys-from-stdin"] if keys else [])],
+        stdin=subprocess.PIPE if keys else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd="/",
     )
+    if keys and child.stdin is not None:
+        with contextlib.suppress(BrokenPipeError), child.stdin:
+            child.stdin.write(b"\n".join(base64url.encode(key).encode() for key in keys))
+    return child

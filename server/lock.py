@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from server.paths import LOCK, make_home, open_private
+from server.storage import explain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +42,12 @@ class Lock:
 
     @classmethod
     def take(cls, home: Path) -> Self:
-        """Take the lock. Raises HeldError when another server has it."""
-        make_home(home)
-        descriptor = open_private(home / LOCK, os.O_RDWR)
+        """Take the lock. Raises HeldError when another server has it, StoreError when the home cannot be written."""
+        try:
+            make_home(home)
+            descriptor = open_private(home / LOCK, os.O_RDWR)
+        except OSError as error:
+            raise explain(error) from error
         # Whoever only looks (`holder`) has the lock for an instant: that is not another server.
         for _ in range(_TRIES):
             if _try(descriptor, fcntl.LOCK_EX):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from server import limits
 from server.pairing_code import new_secret
-from server.vault import VaultError
+from server.vault import Sealed, VaultError
 
 if TYPE_CHECKING:
     from server.store import Store
@@ -37,8 +37,8 @@ class Pairing:
     made: float
 
     def expired(self, now: float) -> bool:
-        """Whether this is a code that nobody pasted in time."""
-        return self.origin is None and now - self.made > limits.CODE_TIME.value
+        """Whether this is a code that nobody pasted in time, or one of a time to come: the clock was put back."""
+        return self.origin is None and not -limits.CLOCK.value <= now - self.made <= limits.CODE_TIME.value
 
 
 def load(store: Store) -> list[Pairing]:
@@ -114,3 +114,6 @@ def _sealed(store: Store, secret: bytes, origin: str | None, made: int) -> tuple
 
 def _row(made: int) -> bytes:
     return f"pairings\n{made}".encode()
+
+
+SEALED: Final = Sealed("pairings", ("id", "made"), lambda _, made: _row(made))

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Final
 
 DATABASE: Final = "breather.db"
 KEY: Final = "breather.key"
+LOCKED: Final = "breather.locked"
+"""The key under a passphrase."""
 LOCK: Final = "server.lock"
 LAUNCHER: Final = "native-host"
 MANIFESTS: Final = "manifests.json"
-FILES: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY, LOCK, LAUNCHER, MANIFESTS)
-"""Every file that Breather may leave in its home. `breather uninstall` removes these and nothing else."""
+FILES: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY, LOCKED, LOCK, LAUNCHER, MANIFESTS)
+DAMAGED: Final = f"{DATABASE}.damaged-"
+"""How the names of what `breather mend` has put aside begin."""
+_OURS: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, FILES))})(?:\.\d+)?|{re.escape(DATABASE)}\.(?:damaged|mending).*"
+)
 
 
 def home() -> Path:
@@ -25,6 +32,11 @@ def home() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - most calls do not need it
 
     return user_data_path("breather", appauthor=False)
+
+
+def ours(path: Path) -> list[Path]:
+    """Every file of ours in a home. `breather uninstall` removes these and nothing else."""
+    return sorted(entry for entry in path.iterdir() if _OURS.fullmatch(entry.name)) if path.is_dir() else []
 
 
 def make_folders(path: Path) -> None:
@@ -41,7 +53,7 @@ def make_home(path: Path) -> None:
     so when it is too open.
     """
     make_folders(path)
-    if all(entry.name in FILES for entry in path.iterdir()):
+    if len(ours(path)) == len(list(path.iterdir())):
         path.chmod(0o700)
 
 

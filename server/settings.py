@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from server import errors, limits
-from server.vault import VaultError
+from server.vault import Sealed, VaultError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,8 +62,13 @@ class Settings:
 
     @property
     def snoozed_until(self) -> int | None:
-        """When the snooze ends, in unix milliseconds; None when there is none."""
-        return self._snoozed_until if self._snoozed_until > self._clock() * 1000 else None
+        """When the snooze ends, in unix milliseconds; None when there is none.
+
+        One that would last longer than any may was set before the clock went back: it is over.
+        """
+        now = self._clock() * 1000
+        longest = now + limits.SNOOZE.value * 60_000
+        return self._snoozed_until if now < self._snoozed_until <= longest else None
 
     @property
     def sites(self) -> dict[str, Site]:
@@ -114,8 +119,11 @@ class Settings:
                 continue  # an altered row falls back to the defaults
             self._sites[row["site"]] = Site(row["on"], row["checks"])
         rows = self._store.read("SELECT value FROM settings WHERE name = ?", SNOOZED_UNTIL.name)
-        self._snoozed_until = int(rows[0][0]) if rows else 0
+        self._snoozed_until = int(rows[0][0]) if rows and rows[0][0].isdecimal() else 0
 
 
 def _row(found_by: bytes) -> bytes:
     return b"sites\n" + found_by
+
+
+SEALED: Final = Sealed("sites", ("found_by",), _row, lambda value: ("sites", json.loads(value)["site"]))

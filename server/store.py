@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from server import keeper
 from server.paths import DATABASE, make_home, open_private
+from server.storage import DamagedError, explain
+from server.storage import StoreError as StoreError  # noqa: PLC0414 - whoever opens a store meets it
 from server.vault import Vault, VaultError
 
 if TYPE_CHECKING:
@@ -35,13 +37,11 @@ _BUSY_SECONDS: Final = 5.0
 _KEY_CHECK: Final = b"key_check"
 
 
-class StoreError(Exception):
-    """The store cannot be read or written. `remedy` says what the person can do."""
+class LockedError(StoreError):
+    """The key is under a passphrase that this process was not told."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+    def __init__(self) -> None:
+        super().__init__("Breather is locked with your passphrase.", "Run breather unlock in a terminal.")
 
 
 class Store:
@@ -60,13 +60,13 @@ class Store:
             os.close(open_private(path, os.O_RDWR))
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise _unusable() from error
+            raise explain(error) from error
         try:
             _prepare(connection)
             return cls(connection, home)
         except (OSError, sqlite3.Error) as error:
             connection.close()
-            raise _unusable() from error
+            raise explain(error) from error
         except BaseException:
             connection.close()
             raise
@@ -82,7 +82,7 @@ class Store:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise _unusable() from error
+            raise explain(error) from error
 
     def write(self, sql: str, *values: object) -> None:
         """Run one statement inside `change`."""
@@ -96,11 +96,12 @@ class Store:
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has rolled back already
+                    self._connection.execute("ROLLBACK")
                 raise
             self._commit()
         except sqlite3.Error as error:
-            raise _unusable() from error
+            raise explain(error) from error
 
     def erase_traces(self) -> None:
         """After a deletion: overwrite what the log still holds of it."""
@@ -128,17 +129,22 @@ class Store:
                 if kept is None:
                     name, key = keeper.make_key(home)
                     vault = Vault(key)
-                    self.write("INSERT INTO meta VALUES ('key_kept', ?)", name.encode())
-                    self.write("INSERT INTO meta VALUES ('key_check', ?)", vault.seal(_KEY_CHECK, b""))
+                    self.keep_check(name, vault)
                     return name, vault
-                vault = Vault(keeper.load_key(kept.decode(), home))
-                vault.open(_KEY_CHECK, meta.get("key_check", b""))
+                name = kept.decode()
+                return name, _first_that_opens(keeper.load_keys(name, home), meta.get("key_check", b""))
+            except keeper.KeyLockedError as error:
+                raise LockedError from error
             except (keeper.KeyLostError, VaultError) as error:
                 raise StoreError(
                     "The key that opens Breather's settings is not there.",
                     "Unlock your system's keyring or put the key file back; or run breather uninstall to start afresh.",
                 ) from error
-            return kept.decode(), vault
+
+    def keep_check(self, kept: str, vault: Vault) -> None:
+        """Write down, inside `change`, who keeps the key and what shows that a key is the right one."""
+        self.write("INSERT OR REPLACE INTO meta VALUES ('key_kept', ?)", kept.encode())
+        self.write("INSERT OR REPLACE INTO meta VALUES ('key_check', ?)", vault.seal(_KEY_CHECK, b""))
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -151,13 +157,31 @@ def _prepare(connection: sqlite3.Connection) -> None:
             "Update Breather, or set BREATHER_HOME to another folder.",
         )
     _use_log(connection)
-    if _version(connection) < SCHEMA:
-        connection.execute("BEGIN IMMEDIATE")
-        for version in range(_version(connection), SCHEMA):
-            for statement in _MIGRATIONS[version]:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
-        connection.execute("COMMIT")
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise DamagedError
+    migrate(connection, SCHEMA)
+
+
+def migrate(connection: sqlite3.Connection, wanted: int) -> None:
+    """Bring a database to a schema, whole or not at all."""
+    if _version(connection) >= wanted:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    for version in range(_version(connection), wanted):
+        for statement in _MIGRATIONS[version]:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version={wanted}")
+    connection.execute("COMMIT")
+
+
+def _first_that_opens(keys: list[bytes], check: bytes) -> Vault:
+    """Give the vault of the right key: between two steps of a change of keys there are two."""
+    for key in keys:
+        with contextlib.suppress(VaultError):
+            vault = Vault(key)
+            vault.open(_KEY_CHECK, check)
+            return vault
+    raise VaultError
 
 
 def _use_log(connection: sqlite3.Connection) -> None:
@@ -176,10 +200,3 @@ def _use_log(connection: sqlite3.Connection) -> None:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _unusable() -> StoreError:
-    return StoreError(
-        "Breather cannot read or write its settings.",
-        "Make room on the disk, and look at the folder's permissions: breather doctor shows it.",
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,6 +17,21 @@ _IV_BYTES: Final = 12
 
 class VaultError(Exception):
     """Something stored does not open: it was altered, or made with another key."""
+
+
+class Sealed(NamedTuple):
+    """A table with sealed values: what a change of keys needs to know of it.
+
+    Every table with a column `sealed` has one, next to the code that owns the table.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    """What tells one row from another; the first column is enough to find it."""
+    row: Callable[..., bytes]
+    """What a value is sealed for, made of those columns."""
+    name: Callable[[bytes], tuple[str, str]] | None = None
+    """Where the first column is `found_by`: the kind and the name that it was made of, read from the value."""
 
 
 class Vault:

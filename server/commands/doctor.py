@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from server.commands.unlock import ask_passphrase
 from server.paths import home
 
 
@@ -20,6 +21,7 @@ def command() -> None:
     from server import limits, settings  # noqa: PLC0415
     from server.examine import examine  # noqa: PLC0415
 
+    ask_passphrase(home())
     console = Console(highlight=False)
     lines = examine(home())
     for line in lines:

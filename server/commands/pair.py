@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from server import limits
+from server.commands.unlock import ask_passphrase
 from server.paths import home
 
 
@@ -16,6 +17,7 @@ def command(revoke: bool) -> None:
     from server.pairing_code import grouped, to_code  # noqa: PLC0415
     from server.store import Store, StoreError  # noqa: PLC0415
 
+    ask_passphrase(home())
     try:
         store = Store.open(home())
         try:

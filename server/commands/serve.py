@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from server import VERSION, extension_files, harden, launch, probe
+from server import VERSION, base64url, extension_files, harden, launch, passphrase, probe
+from server.commands.unlock import ask_passphrase
 from server.lock import HeldError, Lock
 from server.paths import home
+from server.storage import StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,13 +25,18 @@ _BACKLOG: Final = 128
 @click.option("--port", type=click.IntRange(1, 65_535), help="Listen here instead of 8457, 8458 or 8459.")
 @click.option("--demo", is_flag=True, help="Serve the practice chat too.")
 @click.option("--demo-port", type=click.IntRange(1, 65_535), default=probe.DEMO_PORT, show_default=True)
-def command(port: int | None, demo: bool, demo_port: int) -> None:
+@click.option("--keys-from-stdin", is_flag=True, hidden=True)
+def command(port: int | None, demo: bool, demo_port: int, keys_from_stdin: bool) -> None:
     """Run the server (what breather alone does)."""
     harden.keep_memory_private()
     harden.keep_logs_bare()
     folder = home()
     if demo:
         _require_demo()
+    if keys_from_stdin:
+        passphrase.remember(folder, [base64url.decode(line) for line in sys.stdin.read().split()])
+    elif not ask_passphrase(folder):
+        raise _stopped("Breather is locked with your passphrase.", "Run breather unlock in a terminal.", launch.LOCKED)
     try:
         lock = Lock.take(folder)
     except HeldError as error:
@@ -38,6 +45,8 @@ def command(port: int | None, demo: bool, demo_port: int) -> None:
             "There is nothing to do; stop that one first if you want to start it anew.",
             launch.ALREADY_RUNNING,
         ) from None
+    except StoreError as error:
+        raise _stopped(error.message, error.remedy, launch.NO_STORE) from None
     try:
         api = _listen((port,) if port else probe.PORTS)
         demo_socket = _listen((demo_port,)) if demo else None
@@ -80,7 +89,6 @@ def _run(folder: Path, lock: Lock, api: socket.socket, demo: socket.socket | Non
     """Import the rest only now: whoever loses a race for the lock or the port leaves at once."""
     from heuristics import PackError  # noqa: PLC0415
     from server import running  # noqa: PLC0415
-    from server.store import StoreError  # noqa: PLC0415
 
     def ready(port: int, demo_port: int | None) -> None:
         lock.announce(port)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
-import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from server import keeper, lock, manifests
-from server.paths import FILES, home
+from server import keeper, launch, manifests
+from server.paths import home, ours
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_PATIENCE: Final = 5.0
 
 
 @click.command("uninstall")
@@ -28,12 +23,12 @@ def command(yes: bool) -> None:
     click.echo("and what tells your browsers about it.")
     if not yes:
         click.confirm("Go on?", abort=True)
-    if not _stop_server(folder):
+    if not launch.stop(folder):
         click.echo("Breather does not stop. Stop it, then run breather uninstall again.", err=True)
         raise SystemExit(1)
     for path in manifests.remove(folder):
         click.echo(f"Removed {path}")
-    keeper.forget_key(folder)
+    keeper.forget(keeper.KEYRING, folder)
     for path in _remove_files(folder):
         click.echo(f"Removed {path}")
     click.echo("What remains: the extension in your browser (remove it there) and this program itself.")
@@ -41,24 +36,9 @@ def command(yes: bool) -> None:
         click.echo(f"{folder} holds files that are not Breather's; they were left.")
 
 
-def _stop_server(folder: Path) -> bool:
-    """Ask the running server to stop, and wait until it has."""
-    deadline = time.monotonic() + _PATIENCE
-    found = lock.holder(folder)
-    if found is not None and found.pid:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(found.pid, signal.SIGTERM)
-    while lock.holder(folder) is not None:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
-
-
 def _remove_files(folder: Path) -> list[Path]:
     removed = []
-    for name in FILES:
-        path = folder / name
+    for path in ours(folder):
         if path.is_file() or path.is_symlink():
             path.unlink()
             removed.append(path)

@@ -1,24 +1,32 @@
-"""`docs/privacy.md` promises nothing that no test shows."""
+"""`docs/privacy.md` promises nothing, and `docs/security.md` claims nothing, that no test shows."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import pytest
 
 from tests.server.conftest import WIRE
 
-PAGE = WIRE.parents[1] / "docs" / "privacy.md"
-ROWS = [
-    line for line in PAGE.read_text().splitlines() if line.startswith("| ") and line[2:8] not in {"promis", "--- | "}
-]
+DOCS = WIRE.parents[1] / "docs"
 LINK = re.compile(r"\[`(test_\w+)`\]\(([^)]+)\)")
 
 
-def test_each_promise_names_its_test() -> None:
+def rows(page: Path) -> list[str]:
+    """The rows of all tables whose last column names tests."""
+    tables = re.findall(r"^\| .*(?:shown by|where) \|\n\| --- .*\n((?:\| .*\n)+)", page.read_text(), re.MULTILINE)
+    return [row for table in tables for row in table.splitlines()]
+
+
+@pytest.mark.parametrize("name", ["privacy.md", "security.md"])
+def test_each_promise_names_its_test(name: str) -> None:
     """Every row has at least one test, each in the file that the link leads to."""
-    assert len(ROWS) > 20
-    for row in ROWS:
-        tests = LINK.findall(row.split(" | ")[1])
+    found = rows(DOCS / name)
+    assert len(found) > 20
+    for row in found:
+        tests = LINK.findall(row.rsplit(" | ", 1)[1])
         assert tests, row
-        for name, path in tests:
-            text = (PAGE.parent / path).resolve().read_text()
-            assert re.search(rf"^(async )?def {name}\(", text, re.MULTILINE), name
+        for test, path in tests:
+            text = (DOCS / path).resolve().read_text()
+            assert re.search(rf"^(async )?def {test}\(", text, re.MULTILINE), test

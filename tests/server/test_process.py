@@ -44,7 +44,7 @@ async def test_settings_survive_a_restart(home: Path) -> None:
 @pytest.mark.soak
 def test_of_two_servers_one_wins(home: Path, size: Size, figures: Figures) -> None:
     """However close they start: one serves, each other one leaves with an error that names the winner."""
-    races = size(2, full=50)
+    races, won_too = size(2, full=50), 0
     for _ in range(races):
         port = free_port()
         racers = [
@@ -68,9 +68,9 @@ def test_of_two_servers_one_wins(home: Path, size: Size, figures: Figures) -> No
         ends = {racer.pid: (racer.communicate(timeout=10), racer.returncode) for racer in racers}
         assert ends.pop(winner.pid)[1] == 0
         for (_, stderr), code in ends.values():
-            assert code == launch.ALREADY_RUNNING
+            won_too += code != launch.ALREADY_RUNNING
             assert b"already running" in stderr
-    figures.note("two servers", "races that two won", 0, allowed=0, of=races)
+    figures.note("two servers", "starts that were not turned away", won_too, allowed=0, of=races)
 
 
 def test_the_loser_leaves_within_a_second(home: Path) -> None:

@@ -201,7 +201,7 @@ def test_a_system_keyring_keeps_the_key(home: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(StoreError, match="key"):
         Store.open(home)
     monkeypatch.setattr(keeper, "system_keyring", lambda: memory)
-    keeper.forget_key(home)
+    keeper.forget(keeper.KEYRING, home)
     assert memory.kept == {}
 
 
