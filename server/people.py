@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from server import base64url, errors, limits
-from server.vault import VaultError
+from server.vault import Sealed, VaultError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,3 +148,6 @@ def _found_by(person_id: str) -> bytes:
 
 def _row(found_by: bytes) -> bytes:
     return b"people\n" + found_by
+
+
+SEALED: Final = Sealed("people", ("found_by",), _row)

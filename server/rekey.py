@@ -8,14 +8,14 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from server import keeper, pairing, settings
+from server import keeper, pairing, people, settings
 from server.store import Store
 from server.vault import KEY_BYTES, Sealed, Vault, VaultError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SEALED: Final = (settings.SEALED, pairing.SEALED)
+SEALED: Final = (settings.SEALED, pairing.SEALED, people.SEALED)
 """Every table with sealed values. A test compares it with the database."""
 
 
@@ -37,7 +37,7 @@ def rekey(home: Path, kept: str, word: str = "") -> None:
         old = keeper.load_keys(store.kept, home)
         if not keeper.keep(kept, home, [key, *old] if kept == store.kept else [key], word):
             raise NoKeyringError
-        before, after = store.vault, Vault(key)
+        before, after = store.vault, Vault(key, store.vault.finder)
         with store.change():
             for sealed in SEALED:
                 _seal_anew(store, sealed, before, after)
@@ -61,7 +61,5 @@ def _seal_anew(store: Store, sealed: Sealed, before: Vault, after: Vault) -> Non
             plain = before.open(sealed.row(*columns), value)
         except VaultError:
             continue
-        found_by = after.find(*sealed.name(plain)) if sealed.name else columns[0]
-        fresh = after.seal(sealed.row(found_by, *columns[1:]), plain)
-        change = f"UPDATE {sealed.table} SET {first} = ?, sealed = ? WHERE {first} = ?"  # noqa: S608
-        store.write(change, found_by, fresh, columns[0])
+        fresh = after.seal(sealed.row(*columns), plain)
+        store.write(f"UPDATE {sealed.table} SET sealed = ? WHERE {first} = ?", fresh, columns[0])  # noqa: S608

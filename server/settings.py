@@ -126,4 +126,4 @@ def _row(found_by: bytes) -> bytes:
     return b"sites\n" + found_by
 
 
-SEALED: Final = Sealed("sites", ("found_by",), _row, lambda value: ("sites", json.loads(value)["site"]))
+SEALED: Final = Sealed("sites", ("found_by",), _row)

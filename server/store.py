@@ -35,6 +35,7 @@ _MIGRATIONS: Final = (
 SCHEMA: Final = len(_MIGRATIONS)
 _BUSY_SECONDS: Final = 5.0
 _KEY_CHECK: Final = b"key_check"
+_FINDER: Final = b"finder"
 
 
 class LockedError(StoreError):
@@ -132,7 +133,7 @@ class Store:
                     self.keep_check(name, vault)
                     return name, vault
                 name = kept.decode()
-                return name, _first_that_opens(keeper.load_keys(name, home), meta.get("key_check", b""))
+                return name, _first_that_opens(keeper.load_keys(name, home), meta)
             except keeper.KeyLockedError as error:
                 raise LockedError from error
             except (keeper.KeyLostError, VaultError) as error:
@@ -145,6 +146,7 @@ class Store:
         """Write down, inside `change`, who keeps the key and what shows that a key is the right one."""
         self.write("INSERT OR REPLACE INTO meta VALUES ('key_kept', ?)", kept.encode())
         self.write("INSERT OR REPLACE INTO meta VALUES ('key_check', ?)", vault.seal(_KEY_CHECK, b""))
+        self.write("INSERT OR REPLACE INTO meta VALUES ('finder', ?)", vault.seal(_FINDER, vault.finder))
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -174,13 +176,13 @@ def migrate(connection: sqlite3.Connection, wanted: int) -> None:
     connection.execute("COMMIT")
 
 
-def _first_that_opens(keys: list[bytes], check: bytes) -> Vault:
+def _first_that_opens(keys: list[bytes], meta: dict[str, bytes]) -> Vault:
     """Give the vault of the right key: between two steps of a change of keys there are two."""
     for key in keys:
         with contextlib.suppress(VaultError):
             vault = Vault(key)
-            vault.open(_KEY_CHECK, check)
-            return vault
+            vault.open(_KEY_CHECK, meta.get("key_check", b""))
+            return Vault(key, vault.open(_FINDER, meta["finder"])) if "finder" in meta else vault
     raise VaultError
 
 

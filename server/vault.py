@@ -30,16 +30,18 @@ class Sealed(NamedTuple):
     """What tells one row from another; the first column is enough to find it."""
     row: Callable[..., bytes]
     """What a value is sealed for, made of those columns."""
-    name: Callable[[bytes], tuple[str, str]] | None = None
-    """Where the first column is `found_by`: the kind and the name that it was made of, read from the value."""
 
 
 class Vault:
-    """One key, two uses: sealing a value for its row, and finding a row without storing its name."""
+    """One key, two uses: sealing a value for its row, and finding a row without storing its name.
 
-    def __init__(self, key: bytes) -> None:
+    `finder` is what rows are found by: of the first key that the database had, because a name that is stored nowhere
+    cannot be hashed anew when the key changes.
+    """
+
+    def __init__(self, key: bytes, finder: bytes | None = None) -> None:
         self._seal = AESGCM(_subkey(key, b"seal"))
-        self._find = _subkey(key, b"find")
+        self.finder = finder or _subkey(key, b"find")
 
     def seal(self, row: bytes, value: bytes) -> bytes:
         """Close a value for one row; it opens for no other."""
@@ -55,7 +57,7 @@ class Vault:
 
     def find(self, kind: str, name: str) -> bytes:
         """What a row is found by: says nothing about the name to whoever lacks the key."""
-        return hmac.digest(self._find, f"{kind}\n{name}".encode(), "sha256")
+        return hmac.digest(self.finder, f"{kind}\n{name}".encode(), "sha256")
 
 
 def _subkey(key: bytes, purpose: bytes) -> bytes:

@@ -16,6 +16,7 @@ import pytest
 
 from server import keeper, launch, lock, pairing, passphrase, rekey
 from server.paths import DATABASE, KEY, LOCKED
+from server.people import People, Person
 from server.settings import Settings
 from server.store import LockedError, Store, StoreError
 from server.vault import KEY_BYTES
@@ -50,6 +51,8 @@ def filled(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bytes]:
         store = Store.open(home)
     Settings(store).change_site(SITE, False, {"blame": "mark"})
     secret = pairing.add(store, CHROMIUM)
+    people = People(store)
+    people.keep(people.id_of(SITE, "somebody"), Person(SITE, "ex"))
     store.close()
     yield secret
     passphrase.forget(home)
@@ -62,6 +65,10 @@ def holds(home: Path, secret: bytes) -> str:
         assert Settings(store).site(SITE).checks == {"blame": "mark"}
         assert [found.secret for found in pairing.load(store)] == [secret]
         assert store.read("SELECT count(*) FROM sites") == [(1,)]
+        people = People(store)
+        somebody = people.find(people.id_of(SITE, "somebody"))
+        assert somebody is not None
+        assert somebody.audience == "ex"
         return store.kept
     finally:
         store.close()
