@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +23,7 @@ from heuristics.normalize import Normal, Normalizer
 from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
 from heuristics.score import level_of
+from heuristics.shelf import Shelf
 
 REMEMBERED = 1024
 """Sentences."""
@@ -32,6 +33,7 @@ STRIKES = 3
 """Time-outs after which a pattern is left out until the next start."""
 
 _EDGE = r"(?!(?<=\w)\w)"
+_COMPILED = f"compiled between {_EDGE}"
 _GRAPHEME = regex.compile(r"\X")
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
 _NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
@@ -79,10 +81,16 @@ class _Sentence:
 
 
 class Engine:
-    """Judges drafts with one pack. Safe to use from one thread at a time."""
+    """Judges drafts with one pack. Safe to use from one thread at a time.
 
-    def __init__(self, pack: Pack) -> None:
+    Args:
+        pack: the checks.
+        kept: what `keep` of an earlier engine gave, for this pack or another; spares most of the work of starting.
+    """
+
+    def __init__(self, pack: Pack, kept: bytes = b"") -> None:
         self.pack = pack
+        self._shelf = Shelf(pack.lists, kept)
         self.forms = frozenset(check.id for check in pack.checks if check.detector)
         self._beside = frozenset(check.id for check in pack.checks if check.beside)
         self._parts = [
@@ -100,7 +108,7 @@ class Engine:
         for part in self._parts:
             sources[part.pattern.within].update(source for _, source in part.sources())
             sources[Scope.DRAFT].update(guard.match for guard in part.far)
-        self._sleepers = {scope: Prefilter(found, pack.lists) for scope, found in sources.items()}
+        self._sleepers = {scope: Prefilter(found, pack.lists, self._shelf) for scope, found in sources.items()}
         self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
         for number, part in enumerate(self._parts):
             self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
@@ -179,12 +187,23 @@ class Engine:
         Raises:
             ValueError: something does not compile; the text names it.
         """
+        for _ in self.warming():
+            pass
+
+    def warming(self) -> Iterator[None]:
+        """Do as `warm`, one pattern a step."""
         for part in self._parts:
             for name, source in part.sources():
-                try:
-                    self._compile(source)
-                except regex.error as error:
-                    raise ValueError(f"{part.check}: {name}: {error}") from error
+                if source not in self._compiled and not self._shelf.has(_COMPILED, source):
+                    try:
+                        self._compile(source)
+                    except regex.error as error:
+                        raise ValueError(f"{part.check}: {name}: {error}") from error
+                    yield
+
+    def keep(self) -> bytes | None:
+        """Give what would spare a later engine the work of this one; None where `kept` already did."""
+        return self._shelf.dump() if self._shelf.changed else None
 
     def search(self, source: str, text: str) -> regex.Match[str] | None:
         """Find one of the pack's own expressions in normalised text, under the rules that patterns have."""
@@ -272,10 +291,12 @@ class Engine:
     def _compile(self, source: str) -> regex.Pattern[str]:
         compiled = self._compiled.get(source)
         if compiled is None:
-            lists: dict[str, Any] = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
-            compiled = regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
-            self._compiled[source] = compiled
+            compiled = self._compiled[source] = self._shelf.recall(_COMPILED, source, lambda: self._make(source))
         return compiled
+
+    def _make(self, source: str) -> regex.Pattern[str]:
+        lists: dict[str, Any] = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
+        return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
 
     def _shapes(self, form: Form, off: AbstractSet[str], clock: _Clock) -> list[Finding]:
         """Ask the detectors. What they find spans the whole draft."""

@@ -8,10 +8,13 @@ understand counts as "could be anything", and a pattern without a sure word is a
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 import regex
+
+from heuristics.shelf import Shelf
 
 KEY = 6
 """Words are told apart by their first letters; this many are enough."""
@@ -53,12 +56,12 @@ def beginnings(text: str) -> frozenset[str]:
 class Prefilter:
     """An index from the beginnings of words to the patterns that need them."""
 
-    def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]], shelf: Shelf) -> None:
         self._always: set[str] = set()
         self._index: dict[str, list[tuple[str, tuple[Keys, ...]]]] = {}
         cache: dict[str, Keys | None] = {}
         for source in sources:
-            ways = needed(source, lists, cache)
+            ways = shelf.recall("needed", source, functools.partial(needed, source, lists, cache))
             if ways is None:
                 self._always.add(source)
             for best, *others in ways or ():

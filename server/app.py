@@ -64,16 +64,16 @@ async def _service(app: web.Application) -> AsyncIterator[None]:
         app[SERVICE] = service
         app[WORKER] = worker
         app[OCCUPIED] = Occupied(loop.time() + _QUIET_SECONDS)
-        rehearsal = asyncio.create_task(_rehearse(worker, service, app[OCCUPIED]))
+        preparing = asyncio.create_task(_prepare(worker, service, app[OCCUPIED]))
         yield
-        rehearsal.cancel()
+        preparing.cancel()
         await loop.run_in_executor(worker, service.stop)
 
 
-async def _rehearse(worker: ThreadPoolExecutor, service: Service, occupied: Occupied) -> None:
+async def _prepare(worker: ThreadPoolExecutor, service: Service, occupied: Occupied) -> None:
     """Use quiet moments, one step at a time, so that a request hardly ever waits and never for more than one."""
     loop = asyncio.get_running_loop()
-    steps = service.rehearse()
+    steps = service.prepare()
     step: object = None
     while step is not _DONE:
         quiet_in = occupied.until - loop.time()

@@ -8,6 +8,8 @@ import os
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from heuristics import Audience, Draft, Engine, Moment, load_pack
+from server import prepared
+from server.paths import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +44,7 @@ class Judge:
     """An engine for drafts from outside the server."""
 
     def __init__(self, packs: Path | None = None) -> None:
-        self._engine = Engine(load_pack() if packs is None else load_pack(root=packs))
+        self._engine = prepared.engine(home()) if packs is None else Engine(load_pack(root=packs))
 
     def judge(self, text: str, around: Around) -> Report:
         """Judge one draft."""

@@ -16,7 +16,8 @@ LOCKED: Final = "breather.locked"
 LOCK: Final = "server.lock"
 LAUNCHER: Final = "native-host"
 MANIFESTS: Final = "manifests.json"
-FILES: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY, LOCKED, LOCK, LAUNCHER, MANIFESTS)
+PATTERNS: Final = "patterns"
+FILES: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY, LOCKED, LOCK, LAUNCHER, MANIFESTS, PATTERNS)
 DAMAGED: Final = f"{DATABASE}.damaged-"
 """How the names of what `breather mend` has put aside begin."""
 _OURS: Final = re.compile(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 from msgspec.json import Decoder
 
 from heuristics import Engine, load_pack
-from server import errors, wire
+from server import errors, prepared, wire
 from server.channel import Busy, Channel
 from server.handlers import Handlers
 from server.people import People
@@ -66,21 +66,22 @@ class Service:
     channel: Channel
     handlers: Handlers
     engine: Engine
+    keeps: Path | None = None
+    """Where compiled patterns are kept: nowhere for checks that are not the shipped ones."""
 
     @classmethod
     def start(cls, home: Path, port: int, packs: Path | None = None) -> Self:
         """Open everything. Raises StoreError, or PackError when a pack is broken."""
-        engine = Engine(load_pack(root=packs) if packs else load_pack())
+        engine = Engine(load_pack(root=packs)) if packs else prepared.engine(home)
         store = Store.open(home)
-        return cls(store, Channel(store, port), Handlers(engine, Settings(store), People(store)), engine)
+        handlers = Handlers(engine, Settings(store), People(store))
+        return cls(store, Channel(store, port), handlers, engine, None if packs else home)
 
-    def rehearse(self) -> Iterator[None]:
-        """Judge the pack's own examples, one a step, so that the first real draft finds its patterns compiled."""
-        for check in self.engine.pack.checks:
-            for examples in (*(part.fires for part in check.patterns), *(guard.quiet for guard in check.guards)):
-                self.engine.check(examples[0].draft)
-                yield
-        self.engine.forget()
+    def prepare(self) -> Iterator[None]:
+        """Compile what is not compiled yet, one pattern a step, and keep it for the next start."""
+        yield from self.engine.warming()
+        if self.keeps:
+            prepared.keep(self.engine, self.keeps)
 
     def stop(self) -> None:
         """Close the store."""

@@ -27,6 +27,8 @@ def command(profiles: tuple[Path, ...]) -> None:
     After this, the loaded extension connects by itself and starts Breather when it is needed. Doing it again does
     no harm.
     """
+    from server import prepared  # noqa: PLC0415 - slow to import, and most commands are not this one
+
     targets = manifests.targets(profiles)
     if not targets:
         click.echo("No browser of ours was found: Chrome, Chromium, Edge, Brave or Firefox.", err=True)
@@ -44,5 +46,8 @@ def command(profiles: tuple[Path, ...]) -> None:
         raise SystemExit(1) from None
     for target, changed in done:
         click.echo(f"{target.name}: {'told about Breather' if changed else 'knows Breather already'} ({target.path})")
+    engine = prepared.engine(home())  # so that the first draft need not wait for it
+    engine.warm()
+    prepared.keep(engine, home())
     click.echo(f"Now load the extension from {extension_files.folder('chromium').parent}")
     click.echo("(the folder chromium there, or firefox); it connects by itself.")

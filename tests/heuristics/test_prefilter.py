@@ -3,6 +3,7 @@
 import pytest
 
 from heuristics.prefilter import Prefilter, beginnings, needed
+from heuristics.shelf import Shelf
 
 LISTS = {"names": ["liar", "cheat"], "traits": ["cold", "so selfish"]}
 
@@ -31,7 +32,7 @@ def test_keys(source: str, ways: list[str]) -> None:
 
 def test_outer_alternatives_are_ways_of_their_own() -> None:
     """Each way needs its own words, and one of them is enough."""
-    prefilter = Prefilter([r"you left|we (broke|split) up"], LISTS)
+    prefilter = Prefilter([r"you left|we (broke|split) up"], LISTS, Shelf(LISTS))
 
     assert prefilter(beginnings("you and i left"))
     assert prefilter(beginnings("we split it up"))
@@ -43,13 +44,13 @@ def test_outer_alternatives_are_ways_of_their_own() -> None:
 def test_unsure_patterns_are_always_tried(source: str) -> None:
     """Where no word is sure the pattern stays awake."""
     assert needed(source, LISTS) is None
-    assert Prefilter([source], LISTS)(beginnings("anything at all")) == {source}
+    assert Prefilter([source], LISTS, Shelf(LISTS))(beginnings("anything at all")) == {source}
 
 
 def test_a_sentence_wakes_what_it_could_match() -> None:
     """Only patterns whose words are there are tried."""
     name, never, marks = r"you're a \L<names>", r"never", r"[?!]{3,}"
-    prefilter = Prefilter([name, never, marks], LISTS)
+    prefilter = Prefilter([name, never, marks], LISTS, Shelf(LISTS))
 
     assert prefilter(beginnings("you're what, a cheat")) == {name, marks}
     assert prefilter(beginnings("what a cheat")) == {marks}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import select
 import signal
@@ -13,7 +14,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from heuristics import Engine, load_pack
 from server import launch, pairing
+from server.paths import PATTERNS, make_home, write_private
 from server.store import Store
 
 if TYPE_CHECKING:
@@ -43,6 +46,14 @@ def run(*arguments: str, stdin: bytes = b"", home: Path | str | None = None) -> 
     )
 
 
+@functools.cache
+def compiled() -> bytes:
+    """The compiled patterns of the shipped checks, made once a run."""
+    engine = Engine(load_pack())
+    engine.warm()
+    return engine.keep() or b""
+
+
 class Process:
     """A running `breather serve`."""
 
@@ -55,7 +66,10 @@ class Process:
         self.start()
 
     def start(self) -> None:
-        """Start, and wait until it answers."""
+        """Start, and wait until it answers. What a first start compiles in its quiet moments is there already."""
+        if not (self.home / PATTERNS).exists():
+            make_home(self.home)
+            write_private(self.home / PATTERNS, compiled())
         self.process = subprocess.Popen(
             [*self._program, "serve", "--port", str(self.port), *self._arguments],
             stdin=subprocess.DEVNULL,
