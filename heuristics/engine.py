@@ -181,6 +181,12 @@ class Engine:
             key=lambda hit: (hit.start, -hit.end, hit.check, hit.pattern),
         )
 
+    def shapes(self, draft: Draft, *, budget: float | None = None) -> frozenset[str]:
+        """Name the form checks whose form this draft has, were it emotional."""
+        acronyms = self.pack.lists.get("acronyms", frozenset())
+        form = Form(draft, True, True, acronyms)
+        return frozenset(finding.check for finding in self._shapes(form, frozenset(), _Clock(budget)))
+
     def warm(self) -> None:
         """Compile every pattern and guard now rather than when a draft first needs it.
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import UNSET
 
-from heuristics import Draft, Level, Moment
+from heuristics import Audience, Draft, Level, Moment
 from server import VERSION, errors, limits, wire
+from server.explain import ExplainBody, ExplainOut, explain
+from server.home_handlers import HomeHandlers
 from server.people_handlers import PeopleHandlers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from heuristics import Check, Engine, Finding, Prompt, Report, Source
     from server.people import People
@@ -31,10 +33,11 @@ _STEPS: Final[dict[Level, wire.Step]] = {Level.NOTE: "mark", Level.PAUSE: "card"
 class Handlers:
     """Answers opened requests. Belongs to the thread of its settings and its engine."""
 
-    def __init__(self, engine: Engine, settings: Settings, people: People) -> None:
+    def __init__(self, engine: Engine, settings: Settings, people: People, home: HomeHandlers) -> None:
         self._engine = engine
         self._settings = settings
         self.people = PeopleHandlers(people)
+        self.home = home
         self._checks = {check.id: check for check in engine.pack.checks}
 
     def catalogue(self, _: wire.Nothing) -> wire.CatalogueOut:
@@ -50,13 +53,7 @@ class Handlers:
 
     def check(self, body: wire.CheckBody) -> wire.ReportOut:
         """Read one draft."""
-        units = wire.Units(body.text)
-        if units.length > limits.DRAFT.value:
-            raise errors.Refusal(
-                errors.BAD_REQUEST,
-                f"The draft is longer than {limits.DRAFT.value} {limits.DRAFT.unit}.",
-                "Leave it unchecked.",
-            )
+        units = _units(body.text)
         self._known(body.quiet)
         self._settings.refresh()
         site = self._settings.site(body.site)
@@ -70,10 +67,17 @@ class Handlers:
             Moment(hour=body.hour, unanswered=body.unanswered),
             self.people.no_contact(person),
         )
-        off = {check for check, step in site.checks.items() if step == "off"} - self._caring()
-        off.update(body.quiet)
-        report = self._report(draft, off, body.turn, site, units)
+        report = self._report(draft, self._off(site) | set(body.quiet), body.turn, site, units)
         return report if met is None else msgspec.structs.replace(report, person=self.people.out(*met))
+
+    def explain(self, body: ExplainBody) -> ExplainOut:
+        """Say why a text is spoken about, and why not, on a site without choices of its own."""
+        units = _units(body.text)
+        self._settings.refresh()
+        site = self._settings.site("")
+        draft = Draft(body.text, Audience(body.audience), Moment(hour=body.hour, unanswered=body.unanswered))
+        off = self._off(site)
+        return explain(self._engine, draft, self._report(draft, off, body.turn, site, units), off, units)
 
     def settings_get(self, _: wire.Nothing) -> wire.SettingsOut:
         """Give the whole of the settings."""
@@ -82,6 +86,8 @@ class Handlers:
             version=VERSION,
             digest=self._engine.pack.digest,
             snoozed_until=self._settings.snoozed_until,
+            tally=self._settings.tally,
+            defaults={check: step for check, step in self._settings.defaults.items() if check in self._checks},
             sites={
                 name: wire.SiteOut(
                     site.on, {check: step for check, step in site.checks.items() if check in self._checks}
@@ -92,21 +98,47 @@ class Handlers:
 
     def settings_site(self, body: wire.SiteBody) -> wire.SettingsOut:
         """Choose for one site."""
-        self._known(body.checks)
-        if self._caring() & {check for check, step in body.checks.items() if step is not None}:
-            raise errors.Refusal(
-                errors.BAD_REQUEST,
-                "A check that is there for care always shows its card.",
-                "Switch Breather off on this site instead.",
-            )
+        return self.settings_sites(wire.SitesBody((body,)))
+
+    def settings_sites(self, body: wire.SitesBody) -> wire.SettingsOut:
+        """Choose for several sites, all of them or none."""
+        for change in body.changes:
+            self._choosable(change.checks)
         self._settings.refresh()
-        self._settings.change_site(body.site, None if body.on is UNSET else body.on, body.checks)
+        self._settings.change_sites(
+            (change.site, None if change.on is UNSET else change.on, change.checks) for change in body.changes
+        )
+        return self.settings_get(wire.Nothing())
+
+    def settings_remove(self, body: wire.RemoveBody) -> wire.SettingsOut:
+        """Forget one site."""
+        self._settings.refresh()
+        self._settings.remove_site(body.site)
+        return self.settings_get(wire.Nothing())
+
+    def settings_defaults(self, body: wire.DefaultsBody) -> wire.SettingsOut:
+        """Choose for all sites that have no choice of their own."""
+        self._choosable(body.checks)
+        self._settings.refresh()
+        self._settings.change_defaults(body.checks)
         return self.settings_get(wire.Nothing())
 
     def settings_snooze(self, body: wire.SnoozeBody) -> wire.SettingsOut:
         """Be quiet for a while."""
         self._settings.snooze(body.minutes)
         return self.settings_get(wire.Nothing())
+
+    def _choosable(self, checks: Mapping[str, wire.Step | None]) -> None:
+        self._known(checks)
+        if self._caring() & {check for check, step in checks.items() if step is not None}:
+            raise errors.Refusal(
+                errors.BAD_REQUEST,
+                "A check that is there for care always shows its card.",
+                "Switch Breather off on this site instead.",
+            )
+
+    def _off(self, site: Site) -> set[str]:
+        return {check for check, step in site.checks.items() if step == "off"} - self._caring()
 
     def _known(self, ids: Iterable[str]) -> None:
         for check_id in ids:
@@ -174,6 +206,17 @@ class Handlers:
             end=units.at(prompt.end),
             source=_source_out(prompt.source),
         )
+
+
+def _units(text: str) -> wire.Units:
+    units = wire.Units(text)
+    if units.length > limits.DRAFT.value:
+        raise errors.Refusal(
+            errors.BAD_REQUEST,
+            f"The draft is longer than {limits.DRAFT.value} {limits.DRAFT.unit}.",
+            "Leave it unchecked.",
+        )
+    return units
 
 
 def _loudest(shows: Iterable[wire.Show]) -> wire.Show:

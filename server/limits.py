@@ -30,6 +30,8 @@ CODE_TIME: Final = Limit(3600, "seconds", "For a pairing code to be pasted.")
 SITES: Final = Limit(1000, "sites", "With settings of their own.")
 PEOPLE: Final = Limit(1000, "people", "Of whom something was said.")
 SPELLS: Final = Limit(64, "spells", "Of no contact that have ended, a person; the oldest are joined.")
+SITE_CHANGES: Final = Limit(100, "sites", "Changed in one request.")
+DAYS: Final = Limit(400, "days", "Of counts; a new day takes the place of the oldest.")
 SNOOZE: Final = Limit(1440, "minutes", "The longest snooze.")
 
 ALL: Final = {
@@ -47,5 +49,7 @@ ALL: Final = {
     "sites": SITES,
     "people": PEOPLE,
     "spells": SPELLS,
+    "site changes": SITE_CHANGES,
+    "days": DAYS,
     "snooze": SNOOZE,
 }

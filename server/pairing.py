@@ -86,6 +86,13 @@ def revoke(store: Store) -> int:
     return count
 
 
+def unpair(store: Store, origin: str) -> None:
+    """Forget the pairing of one origin."""
+    with store.change():
+        _drop(store, [old for old in load(store) if old.origin == origin])
+    store.erase_traces()
+
+
 def _make_room(store: Store, origin: str | None) -> None:
     """Drop what the new pairing replaces, what nobody pasted in time, and the oldest past the limit."""
     kept = load(store)

@@ -11,11 +11,14 @@ from msgspec.json import Decoder
 from heuristics import Engine, load_pack
 from server import errors, prepared, wire
 from server.channel import Busy, Channel
+from server.explain import ExplainBody
 from server.handlers import Handlers
+from server.home_handlers import HomeHandlers
 from server.people import People
 from server.seal import SealError
 from server.settings import Settings
 from server.store import Store, StoreError
+from server.tally import CountBody, SwitchBody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,10 +48,21 @@ VERBS: Final = {
     "/v1/check": Verb(Decoder(wire.Request[wire.CheckBody]), Handlers.check),
     "/v1/settings/get": Verb(Decoder(wire.Request[wire.Nothing]), Handlers.settings_get),
     "/v1/settings/site": Verb(Decoder(wire.Request[wire.SiteBody]), Handlers.settings_site),
+    "/v1/settings/sites": Verb(Decoder(wire.Request[wire.SitesBody]), Handlers.settings_sites),
+    "/v1/settings/remove": Verb(Decoder(wire.Request[wire.RemoveBody]), Handlers.settings_remove),
+    "/v1/settings/defaults": Verb(Decoder(wire.Request[wire.DefaultsBody]), Handlers.settings_defaults),
     "/v1/settings/snooze": Verb(Decoder(wire.Request[wire.SnoozeBody]), Handlers.settings_snooze),
     "/v1/people/list": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.people.list(body)),
     "/v1/people/set": Verb(Decoder(wire.Request[wire.PersonBody]), lambda all_, body: all_.people.set(body)),
     "/v1/people/forget": Verb(Decoder(wire.Request[wire.ForgetBody]), lambda all_, body: all_.people.forget(body)),
+    "/v1/explain": Verb(Decoder(wire.Request[ExplainBody]), Handlers.explain),
+    "/v1/tally/get": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.tally_get(body)),
+    "/v1/tally/switch": Verb(Decoder(wire.Request[SwitchBody]), lambda all_, body: all_.home.tally_switch(body)),
+    "/v1/tally/count": Verb(Decoder(wire.Request[CountBody]), lambda all_, body: all_.home.tally_count(body)),
+    "/v1/tally/erase": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.tally_erase(body)),
+    "/v1/stored/get": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.stored_get(body)),
+    "/v1/stored/erase": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.stored_erase(body)),
+    "/v1/unpair": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.unpair(body)),
 }
 """Every path there is. `docs/wire.md` describes the same ones."""
 
@@ -74,7 +88,8 @@ class Service:
         """Open everything. Raises StoreError, or PackError when a pack is broken."""
         engine = Engine(load_pack(root=packs)) if packs else prepared.engine(home)
         store = Store.open(home)
-        handlers = Handlers(engine, Settings(store), People(store))
+        settings = Settings(store)
+        handlers = Handlers(engine, settings, People(store), HomeHandlers(store, settings, engine))
         return cls(store, Channel(store, port), handlers, engine, None if packs else home)
 
     def prepare(self) -> Iterator[None]:
@@ -99,6 +114,7 @@ class Service:
             return refuse(_storage(error))
         except Exception as error:  # noqa: BLE001 - the last wall: an answer, not a dropped connection
             return refuse(_report(error, path))
+        self.handlers.home.sender = origin
         try:
             status, payload = 200, self._result(path, opened.plaintext)
         except errors.Refusal as refusal:

@@ -60,6 +60,24 @@ class SiteBody(Struct, frozen=True, forbid_unknown_fields=True):
     checks: Annotated[dict[CheckId, Step | None], Meta(max_length=200)] = {}
 
 
+class SitesBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Changes to several sites; all are made, or none."""
+
+    changes: Annotated[tuple[SiteBody, ...], Meta(max_length=limits.SITE_CHANGES.value)]
+
+
+class RemoveBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """A site to forget."""
+
+    site: Site
+
+
+class DefaultsBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where checks stand on every site that has no choice of its own. None goes back to the check's own."""
+
+    checks: Annotated[dict[CheckId, Step | None], Meta(max_length=200)]
+
+
 class SnoozeBody(Struct, frozen=True, forbid_unknown_fields=True):
     """How long to be quiet; 0 ends it."""
 
@@ -201,6 +219,8 @@ class SettingsOut(Struct, frozen=True):
     version: str
     digest: str
     snoozed_until: int | None
+    tally: bool
+    defaults: dict[str, Step]
     sites: dict[str, SiteOut]
 
 

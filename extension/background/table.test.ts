@@ -32,7 +32,7 @@ beforeEach(async () => {
   fake.reset();
   calls.length = 0;
   stored = { keys: await deriveKeys(SECRET), port: 8457 };
-  settings = { version: "0.1.0", digest: "0123456789abcdef", snoozed_until: null, sites: {} };
+  settings = { version: "0.1.0", digest: "0123456789abcdef", snoozed_until: null, tally: false, defaults: {}, sites: {} };
   vi.stubGlobal(
     "fetch",
     serve(SECRET, 8457, (path, body) => {

@@ -2,9 +2,19 @@
 import type { SiteState } from "./messages";
 import type { Catalogue, CatalogueCheck, Settings, Step } from "./wire";
 
+/** Where a check stands on every site that has no choice of its own: the person's default, or else the catalogue's. */
+export function usualStep(check: CatalogueCheck, settings: Settings | null): Step {
+  return settings?.defaults[check.id] ?? check.step;
+}
+
 /** The step of a check on a site: what the person chose there, or where it usually stands. */
 export function stepOf(check: CatalogueCheck, settings: Settings | null, site: string): Step {
-  return settings?.sites[site]?.checks[check.id] ?? check.step;
+  return settings?.sites[site]?.checks[check.id] ?? usualStep(check, settings);
+}
+
+/** The steps that a check may be given. One of level care shows its card wherever Breather is on, and nothing else. */
+export function stepsFor(check: CatalogueCheck, steps: Catalogue["steps"]): Catalogue["steps"] {
+  return check.level === "care" ? steps.filter(({ id }) => id === check.step) : steps;
 }
 
 /** Whether Breather is on for a site. It is, until somebody says otherwise. */

@@ -14,7 +14,7 @@ const FIELDS = {
   person: Object.keys({
     id: 0, site: 0, audience: 0, ask: 0, name: 0, no_contact: 0, earlier: 0, exempt: 0,
   } satisfies Record<keyof Person, 0>),
-  settings: Object.keys({ version: 0, digest: 0, snoozed_until: 0, sites: 0 } satisfies Record<keyof Settings, 0>),
+  settings: Object.keys({ version: 0, digest: 0, snoozed_until: 0, tally: 0, defaults: 0, sites: 0 } satisfies Record<keyof Settings, 0>),
 };
 
 const fields = (value: object): string[] => Object.keys(value).sort();

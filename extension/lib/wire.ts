@@ -114,6 +114,10 @@ export interface Settings {
   readonly version: string;
   readonly digest: string;
   readonly snoozed_until: number | null;
+  /** Whether it is counted how often a card was shown, and what came of it. */
+  readonly tally: boolean;
+  /** Where checks stand on every site that has no choice of its own. */
+  readonly defaults: Readonly<Record<string, Step>>;
   readonly sites: Readonly<Record<string, SiteSettings>>;
 }
 
@@ -122,6 +126,54 @@ export interface SiteChange {
   readonly on?: boolean;
   /** `null` goes back to where the check usually stands. */
   readonly checks?: Readonly<Record<string, Step | null>>;
+}
+
+/** Where checks stand everywhere else; `null` goes back to the catalogue's. */
+export type Defaults = Readonly<Record<string, Step | null>>;
+
+export interface ExplainRequest {
+  readonly text: string;
+  readonly audience: Audience;
+  readonly hour: number;
+  readonly unanswered: number;
+  readonly turn: number;
+}
+
+export type Outcome = "speaks" | "off" | "outweighed" | "alone" | "quieted" | "audience" | "calm" | "silent";
+
+/** What became of one check. */
+export interface Reason {
+  readonly check: string;
+  readonly outcome: Outcome;
+  readonly hits: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly level: Level;
+    readonly pattern: string;
+    readonly quieted_by: readonly string[];
+  }[];
+  readonly audiences: readonly Audience[];
+}
+
+export interface Explanation {
+  readonly report: Report;
+  readonly truest: { readonly start: number; readonly end: number; readonly text: string } | null;
+  readonly checks: readonly Reason[];
+}
+
+export type TallyEvent = "shown" | "edited" | "kept" | "sent";
+
+export type TallyDay = { readonly day: string } & Readonly<Record<TallyEvent, number>>;
+
+export interface Tally {
+  readonly on: boolean;
+  readonly days: readonly TallyDay[];
+}
+
+/** What is stored, a row for each table. */
+export interface Stored {
+  readonly key: string;
+  readonly kinds: readonly { readonly kind: string; readonly rows: number; readonly bytes: number }[];
 }
 
 export interface WireError {
@@ -136,6 +188,17 @@ export interface Verbs {
   "/v1/check": [CheckRequest, Report];
   "/v1/settings/get": [Record<string, never>, Settings];
   "/v1/settings/site": [SiteChange, Settings];
+  "/v1/settings/sites": [{ readonly changes: readonly SiteChange[] }, Settings];
+  "/v1/settings/remove": [{ readonly site: string }, Settings];
+  "/v1/settings/defaults": [{ readonly checks: Defaults }, Settings];
+  "/v1/explain": [ExplainRequest, Explanation];
+  "/v1/tally/get": [Record<string, never>, Tally];
+  "/v1/tally/switch": [{ readonly on: boolean }, Tally];
+  "/v1/tally/count": [{ readonly event: TallyEvent; readonly day: string }, Tally];
+  "/v1/tally/erase": [Record<string, never>, Tally];
+  "/v1/stored/get": [Record<string, never>, Stored];
+  "/v1/stored/erase": [Record<string, never>, Stored];
+  "/v1/unpair": [Record<string, never>, Stored];
   "/v1/settings/snooze": [{ readonly minutes: number }, Settings];
   "/v1/people/list": [Record<string, never>, People];
   "/v1/people/set": [PersonChange, Person];

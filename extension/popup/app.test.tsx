@@ -9,7 +9,7 @@ import { Popup } from "./app";
 
 const catalogue = results("/v1/catalogue")[0] as Catalogue;
 const SITE = "chat.example";
-const known = (sites: Settings["sites"] = {}, snoozed_until: number | null = null): Settings => ({ version: "0.1.0", digest: catalogue.digest, snoozed_until, sites });
+const known = (sites: Settings["sites"] = {}, snoozed_until: number | null = null): Settings => ({ version: "0.1.0", digest: catalogue.digest, snoozed_until, tally: false, defaults: {}, sites });
 
 let overview: Overview;
 let told: unknown[];
@@ -169,6 +169,6 @@ describe("the checks", () => {
     const offered = (check: string): string[] => [...find(`#step-${check}`, "select").options].map(({ value }) => value);
 
     expect(offered("sharp")).toEqual(["off", "mark", "card", "gate"]);
-    expect(offered("lifeline")).toEqual(["off", "card"]);
+    expect(offered("lifeline")).toEqual(["card"]);
   });
 });

@@ -1,6 +1,6 @@
 /** The popup: this site, its checks, and how the connection stands. */
 import { useEffect, useState } from "preact/hooks";
-import { isOn, snoozedUntil } from "../lib/ladder";
+import { isOn, snoozedUntil, usualStep } from "../lib/ladder";
 import type { Overview } from "../lib/messages";
 import { t } from "../lib/strings";
 import type { CatalogueCheck, SiteChange, Step } from "../lib/wire";
@@ -40,7 +40,7 @@ export function Popup() {
   const change = (what: Omit<SiteChange, "site">): void => {
     if (where?.site != null) void save(ask({ kind: "set-site", change: { site: where.site, ...what } }));
   };
-  const choose = (check: CatalogueCheck, step: Step): void => change({ checks: { [check.id]: step === check.step ? null : step } });
+  const choose = (check: CatalogueCheck, step: Step): void => change({ checks: { [check.id]: step === usualStep(check, settings) ? null : step } });
 
   const { connection, settings, catalogue } = overview ?? { connection: null, settings: null, catalogue: null };
   const ready = connection === "connected";

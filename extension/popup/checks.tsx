@@ -1,6 +1,6 @@
 /** Each check's step on this site. Titles, levels and steps are the server's. */
 import { useState } from "preact/hooks";
-import { stepOf } from "../lib/ladder";
+import { stepOf, stepsFor, usualStep } from "../lib/ladder";
 import { t } from "../lib/strings";
 import type { Catalogue, CatalogueCheck, Settings, Step } from "../lib/wire";
 
@@ -35,7 +35,7 @@ export function Checks({ catalogue, settings, site, ready, choose }: Props) {
             </h3>
             <ul>
               {checks.map((check) => (
-                <Row key={check.id} check={check} steps={catalogue.steps} step={stepOf(check, settings, site)} ready={ready} choose={choose} />
+                <Row key={check.id} check={check} steps={catalogue.steps} step={stepOf(check, settings, site)} usually={usualStep(check, settings)} ready={ready} choose={choose} />
               ))}
             </ul>
           </section>
@@ -48,12 +48,13 @@ interface RowProps extends Pick<Props, "ready" | "choose"> {
   readonly check: CatalogueCheck;
   readonly steps: Catalogue["steps"];
   readonly step: Step;
+  readonly usually: Step;
 }
 
-function Row({ check, steps, step, ready, choose }: RowProps) {
+function Row({ check, steps, step, usually, ready, choose }: RowProps) {
   // Somebody in danger is never asked to press Enter twice, and their words are not underlined.
-  const offered = check.level === "care" ? steps.filter(({ id }) => id === "off" || id === "card") : steps;
-  const usual = steps.find(({ id }) => id === check.step);
+  const offered = stepsFor(check, steps);
+  const usual = steps.find(({ id }) => id === usually);
   return (
     <li class={step === "off" ? "resting" : ""}>
       <label for={`step-${check.id}`}>{check.title}</label>

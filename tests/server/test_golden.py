@@ -13,6 +13,7 @@ from heuristics import Engine, load_pack
 from server import VERSION, pairing
 from server.channel import Channel
 from server.handlers import Handlers
+from server.home_handlers import HomeHandlers
 from server.pairing_code import from_code, grouped, to_code
 from server.people import People
 from server.seal import Keys, Place, SealError, derive, read_envelope, seal, unseal
@@ -88,7 +89,8 @@ def test_the_talk(home: Path, packs: Path) -> None:
     # The digest covers files of the shipped pack: it is the one thing here that may change.
     pack = replace(load_pack(root=packs), digest=TALK["digest"])
     engine = Engine(pack)
-    handlers = Handlers(engine, Settings(store, lambda: now), People(store, lambda: now))
+    settings = Settings(store, lambda: now)
+    handlers = Handlers(engine, settings, People(store, lambda: now), HomeHandlers(store, settings, engine))
     service = Service(store, Channel(store, client.port, lambda: now), handlers, engine)
     for turn in TALK["talk"]:
         sealed = client.seal(turn["path"], turn["body"], now)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
-from server import errors, limits, native_host, wire
+from server import errors, explain, limits, native_host, stored, tally, wire
 from server.service import VERBS
 from tests.server.conftest import WIRE
 
@@ -78,6 +78,10 @@ def test_the_numbers_are_the_limits() -> None:
         ("### `/v1/check`", 1, wire.ReportOut),
         ("### `/v1/settings/get`", 0, wire.SettingsOut),
         ("### `/v1/people/list`", 0, wire.PeopleOut),
+        ("### `/v1/explain`", 0, explain.ExplainBody),
+        ("### `/v1/explain`", 1, explain.ExplainOut),
+        ("### `/v1/tally/get`", 0, tally.TallyOut),
+        ("### `/v1/stored/get`", 0, stored.StoredOut),
     ],
 )
 def test_the_examples_have_the_shapes(title: str, number: int, shape: type[msgspec.Struct]) -> None:
@@ -112,6 +116,21 @@ def test_the_examples_about_people_are_taken() -> None:
     msgspec.json.decode(known.replace("…", an_id), type=wire.PersonBody)
     taken = msgspec.json.decode(said, type=wire.PersonBody)
     assert set(json.loads(said)) == set(taken.__struct_fields__) - {"id", "site", "conversation"}
+
+
+def test_the_examples_of_the_home_pages_requests_are_taken() -> None:
+    """What the page writes inline for these verbs decodes as their bodies."""
+    bodies = re.findall(r"`(\{\"[^`]*\})`", section("### `/v1/settings/sites`"))
+    for body, shape in zip(bodies, (wire.SitesBody, wire.RemoveBody, wire.DefaultsBody), strict=True):
+        msgspec.json.decode(body.replace("…", "a.example"), type=shape)
+    bodies = re.findall(r"`(\{\"[^`]*\})`", section("### `/v1/tally/get`"))
+    for body, shape in zip(bodies, (tally.SwitchBody, tally.CountBody), strict=True):
+        msgspec.json.decode(body, type=shape)
+
+
+def test_every_outcome_is_described() -> None:
+    """The table of outcomes holds the server's, all of them and no other."""
+    assert [row[0] for row in rows("### `/v1/explain`")] == list(get_args(explain.Outcome))
 
 
 def test_the_talk_shows_every_field() -> None:
