@@ -68,7 +68,7 @@ lint: $(DEV)
 
 test-python: $(DEV) $(EXTENSION)
 	@echo '== pytest'
-	@pytest --ignore=tests/browser
+	@sh scripts/test-python.sh
 
 test-extension: $(EXTENSION)
 	@echo '== tsc'

@@ -78,10 +78,14 @@ class Process:
             env={**os.environ, "BREATHER_HOME": str(self.home)},
         )
         deadline = time.monotonic() + _PATIENCE
-        while launch.running_port(self.home) != self.port:
-            assert self.process.poll() is None, self.process.communicate()[0].decode()
-            assert time.monotonic() < deadline, "the server does not start"
-            time.sleep(0.02)
+        try:
+            while launch.running_port(self.home) != self.port:
+                assert self.process.poll() is None, self.process.communicate()[0].decode()
+                assert time.monotonic() < deadline, "the server does not start"
+                time.sleep(0.02)
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """End it; give how it ended."""
