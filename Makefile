@@ -11,6 +11,7 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 NODE := extension/node_modules/.ready
 EXTENSION := extension/dist/.ready
+PAGES := tests/pages/dist/.ready
 SOURCES := $(shell find extension \( -name node_modules -o -name dist \) -prune -o -print)
 
 # A moved or broken environment does not count (scripts/python-env.sh makes it anew).
@@ -80,7 +81,7 @@ test-extension: $(EXTENSION)
 	@echo '== web-ext lint'
 	@cd extension && npm run --silent lint:ext
 
-test-browser: $(DEV) $(EXTENSION)
+test-browser: $(DEV) $(EXTENSION) $(PAGES)
 	@echo '== browsers'
 	@sh scripts/test-browser.sh
 
@@ -91,7 +92,7 @@ lock: $(DEV)
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv build dist extension/node_modules extension/dist
+	rm -rf .venv build dist extension/node_modules extension/dist tests/pages/node_modules tests/pages/dist
 
 $(RUNTIME): requirements.lock pyproject.toml scripts/python-env.sh
 	@echo '== Python: .venv from requirements.lock'
@@ -113,4 +114,10 @@ $(NODE): extension/package-lock.json extension/package.json requirements-node.lo
 $(EXTENSION): $(NODE) $(SOURCES)
 	@echo '== extension'
 	@cd extension && npm run --silent build
+	@touch $@
+
+# Real editors, for the browser tests only.
+$(PAGES): tests/pages/package-lock.json $(wildcard tests/pages/*.js tests/pages/*.mjs tests/pages/*.html tests/pages/*.css tests/pages/editors/*.js) | $(NODE)
+	@echo '== Node: the replica pages of tests/pages'
+	@cd tests/pages && npm ci --loglevel=error --no-audit --no-fund && npm run --silent build
 	@touch $@

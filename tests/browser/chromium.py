@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
-from tests.browser.driver import STEP_S, Browser, Page, PageError, Start, browser_binary
+from tests.browser.driver import LOCAL_HOSTS, STEP_S, Browser, Page, PageError, Start, browser_binary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.async_api import BrowserContext, CDPSession, Playwright
+    from playwright.async_api import BrowserContext, CDPSession, Frame, Playwright
     from playwright.async_api import Page as PlaywrightPage
 
 _JSON_CALL = "async function (...args) { return JSON.stringify((await (%s)(...args)) ?? null); }"
@@ -50,7 +50,12 @@ class Chromium(Browser):
                 viewport={"width": 1100, "height": 800},
                 device_scale_factor=start.scale,
                 timeout=STEP_S * 1000,
-                args=[f"--disable-extensions-except={folders}", f"--load-extension={folders}"],
+                ignore_https_errors=True,  # the replicas of sites have a certificate of our own
+                args=[
+                    f"--disable-extensions-except={folders}",
+                    f"--load-extension={folders}",
+                    "--host-resolver-rules=" + ",".join(f"MAP {host} 127.0.0.1" for host in LOCAL_HOSTS),
+                ],
             )
         except BaseException:
             await playwright.stop()
@@ -80,20 +85,31 @@ class _ChromiumPage(Page):
     async def open(self, url: str) -> None:
         await self._page.goto(url)
 
+    async def frame(self) -> Page:
+        return _ChromiumFrame(self._page, self._cdp)
+
+    def _document(self) -> Frame:
+        return self._page.main_frame
+
+    async def _tree(self) -> tuple[str, dict[str, Any]]:
+        """Give the document's frame and its root node, with all that it holds."""
+        tree = await self._cdp.send("Page.getFrameTree")
+        document = await self._cdp.send("DOM.getDocument", {"depth": -1, "pierce": True})
+        return tree["frameTree"]["frame"]["id"], document["root"]
+
     async def eval(self, function: str, *args: object) -> Any:
         try:
-            return await self._page.evaluate(f"(args) => ({function})(...args)", list(args))
+            return await self._document().evaluate(f"(args) => ({function})(...args)", list(args))
         except PlaywrightError as error:
             raise PageError(error.message) from error
 
     async def inside(self, function: str, *args: object) -> Any:
-        tree = await self._cdp.send("Page.getFrameTree")
-        world = await self._cdp.send("Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"]})
+        frame, document = await self._tree()
+        world = await self._cdp.send("Page.createIsolatedWorld", {"frameId": frame})
         context = world["executionContextId"]
-        document = await self._cdp.send("DOM.getDocument", {"depth": -1, "pierce": True})
         handles = [
             {"objectId": node["object"]["objectId"]}
-            for root in _closed_roots(document["root"])
+            for root in _closed_roots(document)
             for node in [
                 await self._cdp.send(
                     "DOM.resolveNode",
@@ -132,11 +148,34 @@ class _ChromiumPage(Page):
     async def click(self, x: float, y: float) -> None:
         await self._page.mouse.click(x, y)
 
+    async def drag(self, *points: tuple[float, float]) -> None:
+        mouse = self._page.mouse
+        await mouse.move(*points[0])
+        await mouse.down()
+        for point in points[1:]:
+            await mouse.move(*point, steps=4)
+        await mouse.up()
+
+    async def compose(self, *states: str, commit: str) -> None:
+        for state in states:
+            at = {"selectionStart": len(state), "selectionEnd": len(state)}
+            await self._cdp.send("Input.imeSetComposition", {"text": state, **at})
+        await self._cdp.send("Input.insertText", {"text": commit})
+
     async def scheme(self, scheme: str) -> None:
         await self._page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
     async def size(self, width: int, height: int) -> None:
         await self._page.set_viewport_size({"width": width, "height": height})
+
+    async def picture(self, clip: tuple[float, float, float, float]) -> str:
+        assert self._page.viewport_size is not None
+        zoom = self._page.viewport_size["width"] / await self.eval(
+            "() => innerWidth"
+        )  # clips are not zoomed, pages are
+        x, y, width, height = (at * zoom for at in clip)
+        shot = await self._page.screenshot(clip={"x": x, "y": y, "width": width, "height": height})
+        return base64.b64encode(shot).decode()
 
     async def screenshot(self, path: Path, clip: tuple[float, float, float, float] | None = None) -> None:
         if clip is None:
@@ -150,6 +189,25 @@ class _ChromiumPage(Page):
 
     async def close(self) -> None:
         await self._page.close()
+
+
+class _ChromiumFrame(_ChromiumPage):
+    """The one frame of a tab, in the same process as its page."""
+
+    def _document(self) -> Frame:
+        return self._page.frames[1]
+
+    async def _tree(self) -> tuple[str, dict[str, Any]]:
+        _, document = await super()._tree()
+        (frame,) = (node for node in _within(document) if "contentDocument" in node)
+        return frame["frameId"], frame["contentDocument"]
+
+
+def _within(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Walk through a node and all below it in the same document."""
+    yield node
+    for child in node.get("children", ()):
+        yield from _within(child)
 
 
 def _closed_roots(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

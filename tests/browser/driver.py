@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOCAL_HOSTS = ("web.whatsapp.com", "discord.com", "app.slack.com", "web.telegram.org")
+"""Sites that a test browser finds on this machine instead, so that their adapters meet their own addresses."""
+
 STEP_S = 20.0
 """No single step of a browser may take longer: a hang is a failure with a name, not a stopped run."""
 
@@ -68,12 +71,28 @@ class Page(abc.ABC):
         """Move the mouse to a point of the viewport, press and release."""
 
     @abc.abstractmethod
+    async def drag(self, *points: tuple[float, float]) -> None:
+        """Press the mouse at the first point, move through the others, and release at the last."""
+
+    @abc.abstractmethod
+    async def compose(self, *states: str, commit: str) -> None:
+        """Write by an input method: the composition goes through `states` and ends as `commit`."""
+
+    @abc.abstractmethod
+    async def frame(self) -> Page:
+        """Give the page's one frame: its points and its shadow roots, with the same keyboard."""
+
+    @abc.abstractmethod
     async def scheme(self, scheme: str) -> None:
         """Make the page see `light` or `dark` as the preferred colour scheme."""
 
     @abc.abstractmethod
     async def size(self, width: int, height: int) -> None:
         """Set the viewport in CSS pixels."""
+
+    @abc.abstractmethod
+    async def picture(self, clip: tuple[float, float, float, float]) -> str:
+        """Give a PNG, in base64, of the part of the viewport at x, y, width, height."""
 
     @abc.abstractmethod
     async def screenshot(self, path: Path, clip: tuple[float, float, float, float] | None = None) -> None:

@@ -13,7 +13,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, Self
 
 from tests.browser.bidi import Bidi
-from tests.browser.driver import STEP_S, Browser, Page, PageError, Start, browser_binary, eventually
+from tests.browser.driver import LOCAL_HOSTS, STEP_S, Browser, Page, PageError, Start, browser_binary, eventually
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,11 +23,28 @@ _PREFS = {
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.page": 0,
     "datareporting.policy.dataSubmissionEnabled": False,
+    "network.dns.localDomains": ",".join(LOCAL_HOSTS),
     "remote.active-protocols": 1,
     "toolkit.telemetry.reportingpolicy.firstRun": False,
 }
 
 _SCHEME_PREF = "layout.css.prefers-color-scheme.content-override"
+
+# What an input method does, through the browser's own text input processor: its events are trusted, and reach the page
+# by the way that a real one takes.
+_COMPOSE = """async (states, commit) => {
+    const { classes, interfaces } = Components;
+    const input = classes['@mozilla.org/text-input-processor;1'].createInstance(interfaces.nsITextInputProcessor);
+    if (!input.beginInputTransactionForTests(window)) throw new Error('No input method can begin here.');
+    for (const state of states) {
+        input.setPendingCompositionString(state);
+        input.appendClauseToPendingComposition(state.length, input.ATTR_RAW_CLAUSE);
+        input.setCaretInPendingComposition(state.length);
+        input.flushPendingComposition();
+        await new Promise(done => setTimeout(done, 30));
+    }
+    input.commitCompositionWith(commit);
+}"""
 
 # WebDriver's code points for keys that have no character of their own.
 _KEYS = {
@@ -38,6 +55,7 @@ _KEYS = {
     "Alt": "\ue00a",
     "Backspace": "\ue003",
     "Control": "\ue009",
+    "Delete": "\ue017",
     "End": "\ue010",
     "Enter": "\ue007",
     "Escape": "\ue00c",
@@ -151,6 +169,11 @@ class _FirefoxPage(Page):
         roots = [node["value"].get("shadowRoot") for node in found["nodes"]]
         return [{"sharedId": root["sharedId"]} for root in roots if root and root["value"]["mode"] == "closed"]
 
+    async def frame(self) -> Page:
+        tree = await self._bidi.send("browsingContext.getTree", root=self._context)
+        (child,) = tree["contexts"][0]["children"]
+        return _FirefoxPage(self._bidi, child["context"])
+
     async def named(self, role: str, name: str) -> int:
         locator = {"type": "accessibility", "value": {"role": role, "name": name}}
         count = 0
@@ -184,15 +207,29 @@ class _FirefoxPage(Page):
             }
         )
 
+    async def drag(self, *points: tuple[float, float]) -> None:
+        moves = [
+            {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 40 if at else 0}
+            for at, (x, y) in enumerate(points)
+        ]
+        down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+        await self._act({"type": "pointer", "id": "mouse", "actions": [moves[0], down, *moves[1:], up]})
+
+    async def compose(self, *states: str, commit: str) -> None:
+        await self._bidi.call(await self._chrome(), _COMPOSE, args=[states, commit])
+
+    async def _chrome(self) -> dict[str, str]:
+        """Give the browser's own window."""
+        tree = await self._bidi.send("browsingContext.getTree", **{"moz:scope": "chrome"})
+        return {"context": tree["contexts"][0]["context"]}
+
     async def _act(self, source: dict[str, object]) -> None:
         await self._bidi.send("input.performActions", context=self._context, actions=[source])
 
     async def scheme(self, scheme: str) -> None:
         dark = scheme == "dark"
-        tree = await self._bidi.send("browsingContext.getTree", **{"moz:scope": "chrome"})
-        chrome = {"context": tree["contexts"][0]["context"]}
         set_pref = f"(dark) => Services.prefs.setIntPref({_SCHEME_PREF!r}, dark ? 0 : 1)"
-        await self._bidi.call(chrome, set_pref, args=[dark])
+        await self._bidi.call(await self._chrome(), set_pref, args=[dark])
         seen = "(dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark"
         await eventually(lambda: self.eval(seen, dark), what=f"The {scheme} scheme")
 
@@ -201,13 +238,16 @@ class _FirefoxPage(Page):
             "browsingContext.setViewport", context=self._context, viewport={"width": width, "height": height}
         )
 
-    async def screenshot(self, path: Path, clip: tuple[float, float, float, float] | None = None) -> None:
+    async def picture(self, clip: tuple[float, float, float, float] | None) -> str:
         params: dict[str, object] = {"context": self._context}
         if clip is not None:
             x, y, width, height = clip
             params["clip"] = {"type": "box", "x": x, "y": y, "width": width, "height": height}
         shot = await self._bidi.send("browsingContext.captureScreenshot", **params)
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
+        return str(shot["data"])
+
+    async def screenshot(self, path: Path, clip: tuple[float, float, float, float] | None = None) -> None:
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(await self.picture(clip)))
 
     async def front(self) -> None:
         await self._bidi.send("browsingContext.activate", context=self._context)

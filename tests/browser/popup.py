@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.browser.driver import Page
     from tests.browser.world import World
 
-_RESET = """async () => {
+RESET = """async () => {
     const { runtime } = globalThis.browser ?? chrome;
     const { settings } = await runtime.sendMessage({ kind: 'overview' });
     await runtime.sendMessage({ kind: 'set-snooze', minutes: 0 });
@@ -89,6 +89,6 @@ async def forget(world: World) -> None:
     """Put all settings back to what they are for somebody new."""
     page = await world.browser.new_page()
     await page.open(f"{world.browser.extension_origin}/popup.html")
-    left = await page.eval(_RESET)
+    left = await page.eval(RESET)
     await page.close()
     assert left == {}, "the settings did not go back to their defaults"

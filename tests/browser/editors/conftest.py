@@ -1,0 +1,55 @@
+"""The replicas' own fixtures: every test of this folder runs on each of them, one page after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from tests.browser.backroom import Backroom
+from tests.browser.editors.seat import Seat
+from tests.browser.replicas import REPLICAS, served
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.browser.replicas import Places, Replica
+    from tests.browser.world import World
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def places(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Places]:
+    """The replicas, served."""
+    async with served(tmp_path_factory.mktemp("replicas")) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def backroom(world: World) -> Backroom:
+    """A page of the extension that hears what is asked."""
+    return await Backroom.of(world)
+
+
+@pytest.fixture(scope="session", params=REPLICAS, ids=lambda replica: replica.name)
+def replica(request: pytest.FixtureRequest) -> Replica:
+    """Each of the pages."""
+    made: Replica = request.param
+    return made
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def opened(world: World, backroom: Backroom, places: Places, replica: Replica) -> AsyncIterator[Seat]:
+    """The page, opened once for all of its tests."""
+    seat = await Seat.at(world, backroom, replica, places.on(replica))
+    yield seat
+    await seat.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def seat(opened: Seat) -> AsyncIterator[Seat]:
+    """The page with an empty composer, and the caret in it."""
+    await opened.empty()
+    await opened.click()
+    yield opened
+    assert await opened.ask("troubles") == [], "the page broke, or asked for more than its policy allows"

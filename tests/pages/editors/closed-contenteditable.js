@@ -1,0 +1,5 @@
+/** An editing host in a closed shadow root: the page's own scripts cannot reach it from outside. */
+import { run } from "../page.js";
+import { editingHost, inShadow } from "../plain.js";
+
+run({ shape: { address: (name) => `?with=${name}` }, mount: (place, deliver) => inShadow(place, editingHost(deliver), "closed") });
