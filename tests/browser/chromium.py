@@ -170,9 +170,7 @@ class _ChromiumPage(Page):
 
     async def picture(self, clip: tuple[float, float, float, float]) -> str:
         assert self._page.viewport_size is not None
-        zoom = self._page.viewport_size["width"] / await self.eval(
-            "() => innerWidth"
-        )  # clips are not zoomed, pages are
+        zoom = self._page.viewport_size["width"] / await self.eval("() => innerWidth")  # a clip knows of no zoom
         x, y, width, height = (at * zoom for at in clip)
         shot = await self._page.screenshot(clip={"x": x, "y": y, "width": width, "height": height})
         return base64.b64encode(shot).decode()

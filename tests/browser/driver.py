@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOCAL_HOSTS = ("web.whatsapp.com", "discord.com", "app.slack.com", "web.telegram.org")
+LOCAL_HOSTS = (
+    *("web.whatsapp.com", "discord.com", "app.slack.com", "web.telegram.org"),
+    *("x.com", "teams.live.com", "messages.google.com", "chat.reddit.com"),
+)
 """Sites that a test browser finds on this machine instead, so that their adapters meet their own addresses."""
 
 STEP_S = 20.0

@@ -1,6 +1,6 @@
 """The replica pages of tests/pages: real editors under strict policies, at the addresses of the sites they stand for.
 
-Each is served twice: where Breather is attached, and at an address that no manifest names, for the same page without it.
+Each is served twice: where Breather is attached, and where no manifest names it, for the same page without Breather.
 """
 
 from __future__ import annotations
@@ -50,11 +50,10 @@ class Replica:
     """The address that it stands for; without one it is a site that the person has switched on."""
     needs: tuple[tuple[str, str], ...] = ()
     """Directives in which its policy is laxer than `STRICT`, because its editor breaks otherwise."""
-    button: str | None = ".send"
+    button: bool = True
     area: bool = False
     """A text area, whose words have no ranges."""
     framed: bool = False
-    undoes: bool = True
 
     @property
     def policy(self) -> str:
@@ -64,16 +63,16 @@ class Replica:
 
 REPLICAS = (
     Replica("lexical", "https://web.whatsapp.com/"),
-    Replica("slate", "https://discord.com/channels/@me/", button=None),
+    Replica("slate", "https://discord.com/channels/@me/", button=False),
     Replica("quill", "https://app.slack.com/client/", needs=TRUSTING),
     Replica("prosemirror"),
     Replica("tiptap", needs=TRUSTING),
-    Replica("draft"),
-    Replica("ckeditor", needs=TRUSTING),
+    Replica("draft", "https://x.com/messages/1"),
+    Replica("ckeditor", "https://teams.live.com/v2/", needs=TRUSTING),
     Replica("contenteditable", "https://web.telegram.org/k/"),
-    Replica("textarea", area=True),
+    Replica("textarea", "https://messages.google.com/web/conversations/1", area=True),
     Replica("controlled", area=True),
-    Replica("open-textarea", area=True),
+    Replica("open-textarea", "https://chat.reddit.com/room/1", area=True),
     Replica("closed-textarea", area=True),
     Replica("open-contenteditable"),
     Replica("closed-contenteditable"),

@@ -41,9 +41,9 @@ const THREAD = [
 
 /**
  * Run a page. `shape` has the attributes of its parts (`main`, `title`, `composer`, `button`) and how it names a
- * conversation in its address (`address`); `mount(place, deliver)` builds the editor and gives its hold on it:
+ * conversation: in its address (`address`), or in an attribute of its title (`named`); `mount(place, deliver)` builds the editor and gives its hold on it:
  * `field` (the editing element), `text()`, `model()` (all that the editor knows of the draft, as text), `write(text)`,
- * and `root` where the field lies in a shadow root or in a frame of its own.
+ * `button` where it is not the usual one, and `root` where the field lies in a shadow root or in a frame of its own.
  */
 export async function run({ shape = {}, mount }) {
   sameEveryTime();
@@ -74,7 +74,7 @@ export async function run({ shape = {}, mount }) {
   }
 
   async function body() {
-    const title = el("header", {}, el("span", { class: "title", dir: "auto", ...shape.title }, conversation));
+    const title = el("header", {}, el("span", { class: "title", dir: "auto", [shape.named ?? "data-name"]: conversation, ...shape.title }, conversation));
     const thread = el("div", { class: "thread", role: "log", "aria-label": `Messages with ${conversation}` });
     thread.append(...THREAD.map(([from, text]) => el("p", { class: "bubble", "data-from": from }, text)));
     const fresh = el("body", {}, el("main", shape.main ?? {}, title, thread));
@@ -89,6 +89,9 @@ export async function run({ shape = {}, mount }) {
     get field() {
       return editor.field;
     },
+    get button() {
+      return editor.button ?? document.querySelector(".send");
+    },
     text: () => editor.text(),
     model: () => editor.model(),
     write: (text) => editor.write(text),
@@ -98,6 +101,7 @@ export async function run({ shape = {}, mount }) {
       drafts.set(conversation, editor.text());
       conversation = name;
       document.querySelector(".title").textContent = name;
+      document.querySelector(".title").setAttribute(shape.named ?? "data-name", name);
       if (shape.address) history.pushState(null, "", shape.address(name));
       editor.write(drafts.get(name) ?? "");
     },

@@ -55,11 +55,11 @@ export function styleFor(view = window) {
   return sheet;
 }
 
-/** Put a composer into a shadow root of an element of its own. */
-export function inShadow(place, composer, mode) {
-  const box = place.appendChild(el("chat-composer"));
+/** Put a composer into a shadow root of an element of its own, `within` what else it needs there. */
+export function inShadow(place, composer, mode, name = "chat-composer", within = (field) => field) {
+  const box = place.appendChild(el(name));
   const root = box.attachShadow({ mode });
   root.adoptedStyleSheets = [styleFor()];
-  root.append(composer.field);
+  root.append(within(composer.field));
   return { ...composer, root };
 }

@@ -73,11 +73,15 @@ _SELECTION = """() => {
     const focused = root.activeElement === field || field.contains(root.activeElement);
     if (field.localName === 'textarea') return [focused, field.selectionStart, field.selectionEnd];
     const selection = (root.getSelection ? root : page).getSelection();
-    const [range] = root.host && selection.getComposedRanges
-        ? selection.getComposedRanges({ shadowRoots: [root] }) : [selection.rangeCount ? selection.getRangeAt(0) : null];
+    const composed = root.host && selection.getComposedRanges?.({ shadowRoots: [root] });
+    const range = composed?.[0] ?? (selection.rangeCount ? selection.getRangeAt(0) : null);
     if (!range) return [focused, null, null];
     const before = page.createRange();
-    const count = (node, at) => { before.selectNodeContents(field); before.setEnd(node, at); return before.toString().length; };
+    const count = (node, at) => {
+        before.selectNodeContents(field);
+        before.setEnd(node, at);
+        return before.toString().length;
+    };
     return [focused, count(range.startContainer, range.startOffset), count(range.endContainer, range.endOffset)];
 }"""
 
@@ -197,7 +201,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of words, and how much further than the words it may reach: a picture shows the space that the line broke at."""
+    """A line of words, and how much further it may reach: a picture shows the space that the line broke at, too."""
 
     box: Box
     space: float

@@ -5,7 +5,12 @@ import "ckeditor5/ckeditor5.css";
 import { el, run } from "../page.js";
 
 run({
-  shape: { button: { "data-tid": "newMessageCommands-send" }, address: (name) => `?with=${name}` },
+  shape: {
+    title: { role: "treeitem", "aria-selected": "true" },
+    named: "data-fui-tree-item-value",
+    composer: { "data-tid": "chat-pane-compose-message-footer" },
+    button: { "data-tid": "newMessageCommands-send" },
+  },
   async mount(place, deliver) {
     const box = place.appendChild(el("div"));
     const editor = await InlineEditor.create(box, { licenseKey: "GPL", plugins: [Essentials, Paragraph], toolbar: [], ui: { poweredBy: { forceVisible: false } } });
@@ -22,7 +27,7 @@ run({
     );
     editing.view.change((writer) => {
       const root = editing.view.document.getRoot();
-      for (const [name, value] of Object.entries({ role: "textbox", "aria-multiline": "true", "aria-label": "Type a message" })) writer.setAttribute(name, value, root);
+      for (const [name, value] of Object.entries({ "data-tid": "ckeditor", role: "textbox", "aria-multiline": "true", "aria-label": "Type a message" })) writer.setAttribute(name, value, root);
     });
     const root = model.document.getRoot();
     const lines = (node) => [...node.getChildren()].map((child) => (child.is("$text") ? child.data : child.is("element", "softBreak") ? "\n" : lines(child))).join(node === root ? "\n" : "");

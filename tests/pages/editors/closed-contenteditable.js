@@ -2,4 +2,4 @@
 import { run } from "../page.js";
 import { editingHost, inShadow } from "../plain.js";
 
-run({ shape: { address: (name) => `?with=${name}` }, mount: (place, deliver) => inShadow(place, editingHost(deliver), "closed") });
+run({ shape: { address: (name) => `#${name}` }, mount: (place, deliver) => inShadow(place, editingHost(deliver), "closed") });

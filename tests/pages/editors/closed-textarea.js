@@ -2,4 +2,4 @@
 import { run } from "../page.js";
 import { textArea, inShadow } from "../plain.js";
 
-run({ shape: { address: (name) => `?with=${name}` }, mount: (place, deliver) => inShadow(place, textArea(deliver), "closed") });
+run({ shape: { address: (name) => `#${name}` }, mount: (place, deliver) => inShadow(place, textArea(deliver), "closed") });

@@ -3,7 +3,7 @@ import { run } from "../page.js";
 import { editingHost } from "../plain.js";
 
 run({
-  shape: { button: { class: "send btn-send" }, address: (name) => `#${name}` },
+  shape: { composer: { class: "composer chat-input" }, button: { class: "send btn-send" }, address: (name) => `#${name}` },
   mount(place, deliver) {
     const host = editingHost(deliver);
     host.field.classList.add("input-message-input");

@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 import { run, sends } from "../page.js";
 
 run({
-  shape: { tag: "form", address: (name) => `?with=${name}` },
+  shape: { tag: "form", address: (name) => `#${name}` },
   async mount(place, deliver) {
     let state = "";
     let show = () => undefined;

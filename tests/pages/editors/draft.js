@@ -6,7 +6,7 @@ import { flushSync } from "react-dom";
 import { run, sends } from "../page.js";
 
 run({
-  shape: { tag: "aside", button: { "data-testid": "dmComposerSendButton" }, address: (name) => `?with=${name}` },
+  shape: { tag: "aside", button: { "data-testid": "dmComposerSendButton" }, address: (name) => `/messages/${name}` },
   async mount(place, deliver) {
     let state = EditorState.createEmpty();
     let show = () => undefined;

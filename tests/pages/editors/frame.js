@@ -3,7 +3,7 @@ import { el, run } from "../page.js";
 import { editingHost, styleFor } from "../plain.js";
 
 run({
-  shape: { address: (name) => `?with=${name}` },
+  shape: { address: (name) => `#${name}` },
   mount(place, deliver) {
     const frame = el("iframe", { title: "Message" });
     place.append(frame);

@@ -1,5 +1,5 @@
-/** An editing host in an open shadow root, as Reddit's chat has its composer. */
+/** An editing host in an open shadow root. */
 import { run } from "../page.js";
 import { editingHost, inShadow } from "../plain.js";
 
-run({ shape: { address: (name) => `?with=${name}` }, mount: (place, deliver) => inShadow(place, editingHost(deliver), "open") });
+run({ shape: { address: (name) => `#${name}` }, mount: (place, deliver) => inShadow(place, editingHost(deliver), "open") });

@@ -1,5 +1,13 @@
-/** A text area in an open shadow root, as Reddit's chat has its composer. */
-import { run } from "../page.js";
-import { textArea, inShadow } from "../plain.js";
+/** A text area and its button in an open shadow root, as Reddit's chat has them. */
+import { el, run } from "../page.js";
+import { inShadow, textArea } from "../plain.js";
 
-run({ shape: { address: (name) => `?with=${name}` }, mount: (place, deliver) => inShadow(place, textArea(deliver), "open") });
+run({
+  shape: { button: null, address: (name) => `/room/${name}` },
+  mount(place, deliver) {
+    const button = el("button", { type: "button", "aria-label": "Send message" }, "➤");
+    button.addEventListener("click", deliver);
+    const area = textArea(deliver);
+    return { ...inShadow(place, area, "open", "rs-message-composer", (field) => el("form", {}, field, button)), button };
+  },
+});

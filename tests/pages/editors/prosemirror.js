@@ -13,7 +13,7 @@ const lineBreak = (state, dispatch) => {
 };
 
 run({
-  shape: { address: (name) => `?with=${name}` },
+  shape: { address: (name) => `#${name}` },
   mount(place, deliver) {
     const send = () => {
       deliver();

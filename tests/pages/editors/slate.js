@@ -7,7 +7,7 @@ import { Editable, Slate, withReact } from "slate-react";
 import { run, sends } from "../page.js";
 
 run({
-  shape: { tag: "form", button: null, address: (name) => `?with=${name}` },
+  shape: { tag: "form", button: null, address: (name) => `/channels/@me/${name}` },
   async mount(place, deliver) {
     const editor = withHistory(withReact(createEditor()));
     const keys = (event) => {

@@ -3,7 +3,7 @@ import { run } from "../page.js";
 import { textArea } from "../plain.js";
 
 run({
-  shape: { address: (name) => `?with=${name}` },
+  shape: { tag: "mws-message-compose", button: { "data-e2e-send-text-button": "" }, address: (name) => `/web/conversations/${name}` },
   mount(place, deliver) {
     const area = textArea(deliver);
     place.append(area.field);

@@ -5,7 +5,7 @@ import StarterKit from "@tiptap/starter-kit";
 import { run } from "../page.js";
 
 run({
-  shape: { address: (name) => `?with=${name}` },
+  shape: { address: (name) => `#${name}` },
   async mount(place, deliver) {
     const send = Extension.create({
       name: "send",
