@@ -2,7 +2,8 @@
  * Builds the extension for both browsers and the practice chat: `node build.mjs` -> dist/chromium, dist/firefox, dist/demo.
  *
  * One manifest.json serves both; what only one browser understands is taken out for the other. The sites that the content
- * script runs on come from sites/index.ts, so that an adapter and its permission cannot drift apart. The same sources give
+ * script runs on come from sites/index.ts, so that an adapter and its permission cannot drift apart. Each page loads its own
+ * site's adapter and no other. The same sources give
  * the same bytes: nothing here writes a time or a path.
  */
 import { build, transform } from "esbuild";
@@ -25,6 +26,18 @@ const styles = {
   },
 };
 
+/** `adapter:<id>` is the script that hands a site's adapter to the content script. */
+const adapters = {
+  name: "adapters",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^adapter:/ }, ({ path }) => ({ path: path.replace("adapter:", ""), namespace: "adapter" }));
+    onLoad({ filter: /.*/, namespace: "adapter" }, ({ path: id }) => ({
+      contents: `import { ${id} } from "./sites/${id}"; globalThis[Symbol.for("breather.site")] = ${id};`,
+      resolveDir: here("."),
+    }));
+  },
+};
+
 const options = {
   absWorkingDir: here("."),
   bundle: true,
@@ -33,7 +46,7 @@ const options = {
   legalComments: "none",
   charset: "utf8",
   target,
-  plugins: [styles],
+  plugins: [styles, adapters],
   jsx: "automatic",
   jsxImportSource: "preact",
   conditions: ["production"], // Lexical ships its warnings otherwise
@@ -54,12 +67,18 @@ function copied(files) {
   return Promise.all(Object.entries(files).map(async ([name, from]) => [name, await readFile(here(from))]));
 }
 
-/** Give the manifest of one browser. */
+/** Load `sites/index.ts` as it is. */
+async function loadSites() {
+  const [[, code]] = await bundle({ sites: "sites/index.ts" }, { format: "esm" });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+}
+
+/** Give the manifest of one browser. A page gets the adapter of its own site, then the script that all share. */
 export async function manifestFor(browser) {
   const manifest = JSON.parse(await readFile(here("manifest.json"), "utf8"));
-  const [[, code]] = await bundle({ sites: "sites/index.ts" }, { format: "esm" });
-  const { matches } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-  manifest.content_scripts[0].matches = matches();
+  const { sites, matches } = await loadSites();
+  const [shared] = manifest.content_scripts;
+  manifest.content_scripts = sites.map((site) => ({ ...shared, matches: matches(site), js: [`sites/${site.id}.js`, ...shared.js] }));
   if (browser === "chromium") {
     delete manifest.background.scripts; // Chromium warns about it
     delete manifest.browser_specific_settings;
@@ -76,7 +95,9 @@ export async function extensionFiles(browser) {
   const pages = ["popup", "home"].map((page) => [`${page}.html`, `${page}/${page}.html`]);
   const locales = (await readdir(here("_locales"))).map((language) => [`_locales/${language}/messages.json`, `_locales/${language}/messages.json`]);
   const icons = [16, 32, 48, 128].map((size) => [`icons/${size}.png`, `icons/${size}.png`]);
+  const { sites } = await loadSites();
   return new Map([
+    ...(await bundle(Object.fromEntries(sites.map(({ id }) => [`sites/${id}`, `adapter:${id}`])))),
     ...(await bundle({ background: "background/index.ts", compose: "compose/index.ts", popup: "popup/index.tsx", home: "home/index.tsx" })),
     ...(await bundle({ popup: "popup/popup.css", home: "home/home.css" })),
     ...(await copied(Object.fromEntries([...pages, ...icons, ...locales]))),

@@ -2,11 +2,14 @@
 import { api } from "../lib/api";
 import type { Connection } from "../lib/messages";
 import type { Catalogue, Settings } from "../lib/wire";
+import type { Shown } from "./caps";
 
 interface Session {
   settings: Settings;
   catalogue: Catalogue;
   connection: Connection;
+  /** Cards that came in by themselves. */
+  shown: Shown;
   /** When the native host was last asked without anybody pressing anything. */
   lastAsked: number;
   /** The server refused our keys and the host was asked for new ones; not again before it has worked. */

@@ -1,7 +1,7 @@
 import { fake, ORIGIN } from "../testing/browser";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { deriveKeys } from "../lib/seal";
-import type { Settings } from "../lib/wire";
+import type { Person, Report, Settings } from "../lib/wire";
 import { results } from "../testing/golden";
 import { calls, serve } from "../testing/server";
 import type { Pairing } from "./client";
@@ -11,7 +11,9 @@ const ID = ORIGIN.slice("chrome-extension://".length);
 const SITE = "chat.example";
 const CODE = "AMBQGAYDAMBQGAYDAMBQGAYDAM";
 const catalogue = results("/v1/catalogue")[0];
-const prompted = results("/v1/check").find((report) => "prompt" in report && report.prompt !== null);
+const person = results("/v1/people/set")[0] as Person;
+const found = results("/v1/check").find((report) => "prompt" in report && report.prompt !== null) as Report;
+const prompted: Report = { ...found, person };
 
 let stored: Pairing | null = null;
 let settings: Settings;
@@ -19,7 +21,7 @@ vi.mock("./keyring", () => ({ readPairing: () => Promise.resolve(stored), keepPa
 
 const content = (tab = 1, frameId = 0) => ({ id: ID, url: "https://chat.example/", tab: { id: tab }, frameId }) as chrome.runtime.MessageSender;
 const popup: chrome.runtime.MessageSender = { id: ID, url: `${ORIGIN}/popup.html` };
-const draft = (text: string) => ({ kind: "check", site: SITE, text, hour: 2, turn: 5, quiet: ["wall"] });
+const draft = (text: string) => ({ kind: "check", site: SITE, text, hour: 2, turn: 5, quiet: ["wall"], conversation: "noor", unanswered: 3 });
 
 async function wake(): Promise<typeof import("./table")> {
   vi.resetModules();
@@ -38,6 +40,8 @@ beforeEach(async () => {
     serve(SECRET, 8457, (path, body) => {
       if (path === "/v1/catalogue") return { result: catalogue };
       if (path === "/v1/check") return { result: prompted };
+      if (path === "/v1/people/set") return { result: person };
+      if (path === "/v1/people/forget") return { result: { people: [] } };
       if (path === "/v1/settings/snooze") settings = { ...settings, snoozed_until: Date.now() + (body as { minutes: number }).minutes * 60_000 };
       if (path === "/v1/settings/site") settings = { ...settings, sites: { [SITE]: { on: true, checks: {}, ...(body as object) } } };
       return { result: settings };
@@ -60,8 +64,8 @@ describe("who may ask", () => {
 
   it("gives content scripts nothing of what pages may do, and the other way round", async () => {
     const { answer } = await wake();
-    const forPages = ["overview", "set-site", "set-snooze", "start", "pair"];
-    const forContent = ["hello", "check", "not-here", "snooze"];
+    const forPages = ["overview", "set-site", "set-snooze", "set-person", "forget-person", "start", "pair"];
+    const forContent = ["hello", "check", "shown", "person", "not-here", "snooze"];
 
     expect(forPages.map((kind) => answer({ kind }, content()))).toEqual(forPages.map(() => undefined));
     expect(forContent.map((kind) => answer({ kind }, popup))).toEqual(forContent.map(() => undefined));
@@ -74,8 +78,16 @@ describe("a draft", () => {
   it("is asked about with all that the wire wants, and comes back with the check's known false alarms", async () => {
     const { answer } = await wake();
 
-    expect(await answer(draft("rotten deal"), content())).toEqual({ report: prompted, falseAlarms: "Scissors." });
-    expect(calls.find(({ path }) => path === "/v1/check")?.body).toEqual({ text: "rotten deal", site: SITE, hour: 2, turn: 5, quiet: ["wall"] });
+    expect(await answer(draft("rotten deal"), content())).toEqual({ report: prompted, falseAlarms: "Scissors.", room: true });
+    expect(calls.find(({ path }) => path === "/v1/check")?.body).toEqual({
+      text: "rotten deal", site: SITE, hour: 2, turn: 5, quiet: ["wall"], conversation: "noor", unanswered: 3,
+    });
+  });
+
+  it("names no conversation and counts no messages where the page does not show them", async () => {
+    await (await wake()).answer({ ...draft("rotten deal"), conversation: "", unanswered: null }, content());
+
+    expect(Object.keys(calls.find(({ path }) => path === "/v1/check")?.body as object).sort()).toEqual(["hour", "quiet", "site", "text", "turn"]);
   });
 
   it("reaches no server from a site that is off", async () => {
@@ -139,6 +151,52 @@ describe("choices", () => {
     settings = { ...settings, sites: { [SITE]: { on: true, checks: { sharp: "gate" } } } };
 
     expect(await (await wake()).answer({ kind: "hello", site: SITE }, content())).toEqual({ awake: true, until: null, gated: true });
+  });
+});
+
+describe("cards that came in by themselves", () => {
+  const room = async (answer: (typeof import("./table"))["answer"], site = SITE): Promise<unknown> =>
+    ((await answer({ ...draft("rotten deal"), site }, content())) as { room: boolean }).room;
+
+  it("are enough at some point in a conversation, and on a day", async () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 26, 23, 0), toFake: ["Date"] });
+    const { answer } = await wake();
+    for (let shown = 0; shown < 5; shown += 1) {
+      expect(await room(answer)).toBe(true);
+      await answer({ kind: "shown", site: SITE, person: person.id }, content());
+    }
+    expect(await room(answer)).toBe(false);
+    expect(await room(answer, "127.0.0.1:8467")).toBe(true); // practice is for trying
+    fake.session.clear(); // a browser that was closed
+    const again = await wake();
+    for (let shown = 0; shown < 20; shown += 1) await again.answer({ kind: "shown", site: SITE, person: null }, content());
+    expect(await room(again.answer)).toBe(false);
+    vi.setSystemTime(new Date(2026, 10, 27, 0, 1));
+    expect(await room(again.answer)).toBe(true);
+    vi.useRealTimers();
+  });
+});
+
+describe("who a conversation is with", () => {
+  const change = { audience: "ex" as const };
+
+  it("is said on the card, and in the popup, where every page hears that something changed", async () => {
+    const { answer } = await wake();
+    await answer({ kind: "person", site: SITE, conversation: "noor", change: { asked: true } }, content());
+    expect(calls.at(-1)).toMatchObject({ path: "/v1/people/set", body: { site: SITE, conversation: "noor", asked: true } });
+    expect(fake.notified).toEqual([]);
+    expect(await answer({ kind: "set-person", site: SITE, conversation: "noor", change }, popup)).toEqual(person);
+    expect(calls.at(-1)?.body).toEqual({ site: SITE, conversation: "noor", audience: "ex" });
+    expect(fake.notified).toContainEqual([1, { kind: "changed" }]);
+  });
+
+  it("is looked up without saying anything, and forgotten", async () => {
+    const { answer } = await wake();
+    expect(await answer({ kind: "set-person", site: SITE, conversation: "noor", change: {} }, popup)).toEqual(person);
+    expect([calls.at(-1)?.body, fake.notified]).toEqual([{ site: SITE, conversation: "noor" }, []]);
+    await answer({ kind: "forget-person", id: person.id }, popup);
+    expect(calls.at(-1)).toMatchObject({ path: "/v1/people/forget", body: { id: person.id } });
+    expect(fake.notified).toContainEqual([1, { kind: "changed" }]);
   });
 });
 

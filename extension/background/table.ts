@@ -1,12 +1,14 @@
 /** Every message that the background answers, and who may send it. */
 import { api } from "../lib/api";
 import { siteState } from "../lib/ladder";
-import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, SiteState } from "../lib/messages";
-import { fit } from "../lib/wire";
+import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, PersonCall, SiteState } from "../lib/messages";
+import { fit, type Person } from "../lib/wire";
 import { showSite } from "./badge";
+import { countShown, hasRoom } from "./caps";
 import { pairByCode, pairByHost } from "./pairing";
 import { ask, connection, keep, knownCatalogue, knownSettings } from "./server";
 import { recall } from "./session";
+import { tellTabs } from "./tabs";
 
 type Sender = chrome.runtime.MessageSender;
 type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
@@ -20,7 +22,7 @@ const pending = new Map<string, AbortController>();
 const fromContent: Handlers<ContentCalls> = {
   hello: ({ site }, sender) => stateOf(site, sender),
 
-  async check({ site, text, hour, turn, quiet }, sender) {
+  async check({ site, text, hour, turn, quiet, conversation, unanswered }, sender) {
     const frame = `${sender.tab?.id ?? 0}:${sender.frameId ?? 0}`;
     pending.get(frame)?.abort();
     const newest = new AbortController();
@@ -30,15 +32,23 @@ const fromContent: Handlers<ContentCalls> = {
       // A site that is off, and everything during a snooze, reaches no server.
       if (settings === null || !siteState(settings, null, site, Date.now()).awake) return null;
       if (newest.signal.aborted || (await connection()) === "wrong-version") return null;
-      const report = await ask("/v1/check", { text: fit(text), site, hour, turn, quiet }, { signal: newest.signal });
+      const known = { ...(conversation === "" ? {} : { conversation }), ...(unanswered === null ? {} : { unanswered }) };
+      const report = await ask("/v1/check", { text: fit(text), site, hour, turn, quiet, ...known }, { signal: newest.signal });
       if (report === null) return null;
       const catalogue = report.prompt === null ? null : await knownCatalogue(settings);
       const check = catalogue?.checks.find(({ id }) => id === report.prompt?.check);
-      return { report, falseAlarms: check?.known_false_alarms ?? "" };
+      return { report, falseAlarms: check?.known_false_alarms ?? "", room: await hasRoom(site, report.person?.id ?? null, Date.now()) };
     } finally {
       if (pending.get(frame) === newest) pending.delete(frame);
     }
   },
+
+  async shown({ person }) {
+    await countShown(person, Date.now());
+    return null;
+  },
+
+  person: (call) => setPerson(call),
 
   async "not-here"({ site, check }, sender) {
     await keep(await ask("/v1/settings/site", { site, checks: { [check]: "off" } }));
@@ -67,11 +77,27 @@ const fromPages: Handlers<PageCalls> = {
     return overview();
   },
 
+  async "set-person"(call) {
+    const person = await setPerson(call);
+    if (person !== null && call.change.audience !== undefined) await tellTabs({ kind: "changed" });
+    return person;
+  },
+
+  async "forget-person"({ id }) {
+    if ((await ask("/v1/people/forget", { id })) !== null) await tellTabs({ kind: "changed" });
+    return null;
+  },
+
   // Pairing starts the server on the way, and mends a pairing that the server no longer knows.
   start: async () => attempt(await pairByHost()),
 
   pair: async ({ code }) => attempt(await pairByCode(code)),
 };
+
+/** Say something of somebody; to say nothing tells what is known. */
+function setPerson({ site, conversation, change }: PersonCall): Promise<Person | null> {
+  return ask("/v1/people/set", { site, conversation, ...change });
+}
 
 async function stateOf(site: string, sender: Sender): Promise<SiteState> {
   const settings = await knownSettings();

@@ -3,7 +3,7 @@ import "../testing/browser";
 import "../testing/page";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Level, Prompt } from "../lib/wire";
-import { Card, type Choice } from "./card";
+import { Card, type Choice, type Who } from "./card";
 import { Surface } from "./surface";
 
 const chosen = vi.fn<(choice: Choice, check: string) => void>();
@@ -14,7 +14,7 @@ const prompt = (words: Partial<Prompt> = {}): Prompt => ({
   check: "blame", level: "pause", title: "Blame", heading: "Breathe first?", why: "It may land as an attack.", question: "What did you feel?",
   quote: "you lied", start: 0, end: 8, source: { id: "s", title: "A page", idea: "An idea." }, ...words,
 });
-const show = (words: Partial<Prompt> = {}, quoted = true): void => card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes." });
+const show = (words: Partial<Prompt> = {}, quoted = true, who: Who = ""): void => card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes.", who });
 const said = (element: Element | null | undefined): string =>
   [...(element?.querySelectorAll<HTMLElement>("[data-words]") ?? [])].map(({ dataset }) => dataset.words).join("");
 const choices = (): (string | null)[] => [...surface.card.querySelectorAll("[data-choice]")].map((button) => button.getAttribute("data-choice"));
@@ -65,6 +65,17 @@ describe("the card", () => {
     expect(choices()).toEqual(["close", "fine", "not-here", "snooze"]);
     show({ check: "crisis", level: "care" as Level });
     expect(choices()).toEqual(["close", "fine"]);
+  });
+
+  it("asks in one tap whom the draft is to, and nothing of somebody in danger", () => {
+    show({}, true, "ask");
+    expect(choices()).toEqual(["close", "fine", "not-here", "snooze", "ex", "partner", "other"]);
+    expect([card.asks, said(surface.card.querySelector("#who"))]).toEqual([true, expect.stringContaining("Who is this to?")]);
+    show({}, true, "noted");
+    expect(choices()).toEqual(["close", "fine", "not-here", "snooze"]);
+    expect(said(surface.card.querySelector("#who"))).toContain("Noted");
+    show({ check: "crisis", level: "care" as Level }, true, "ask");
+    expect([choices(), card.asks, surface.card.querySelector("#who")]).toEqual([["close", "fine"], false, null]);
   });
 
   it("opens its reasons inside itself, with the source, the words and the known mistakes", () => {

@@ -5,7 +5,13 @@ import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
 import { conceal, reveal, type Surface } from "./surface";
 
-export type Choice = "fine" | "not-here" | "snooze" | "close";
+/** Whom a draft can be to. */
+export const AUDIENCES = ["ex", "partner", "other"] as const;
+
+export type Choice = "fine" | "not-here" | "snooze" | "close" | (typeof AUDIENCES)[number];
+
+/** Whether the card asks whom this is to, or has just been told. */
+export type Who = "" | "ask" | "noted";
 
 /** What the card says. */
 export interface Said {
@@ -13,6 +19,7 @@ export interface Said {
   /** False where the prompt speaks of the draft as a whole. */
   readonly quoted: boolean;
   readonly falseAlarms: string;
+  readonly who: Who;
 }
 
 const ARCS = ["M10 5C6.6 9 6.6 15 10 19", "M14 5c3.4 4 3.4 10 0 14"];
@@ -46,6 +53,11 @@ export class Card {
     return this.said?.prompt.check === check;
   }
 
+  /** Whether it stands open and asks whom this is to. Somebody in danger is asked nothing. */
+  get asks(): boolean {
+    return this.said?.who === "ask" && this.said.prompt.level !== "care";
+  }
+
   get focused(): boolean {
     return this.surface.focused !== null && this.box.contains(this.surface.focused);
   }
@@ -54,10 +66,12 @@ export class Card {
   show(said: Said): void {
     const before = this.said;
     const same = before?.prompt.check === said.prompt.check;
-    if (same && (this.focused || JSON.stringify(before) === JSON.stringify(said))) return;
+    if (same && ((this.focused && before.who === said.who) || JSON.stringify(before) === JSON.stringify(said))) return;
+    const inside = this.focused;
     const expanded = same && this.box.querySelector<HTMLElement>(".more")?.hidden === false;
     this.said = said;
     this.fill(said, expanded);
+    if (inside) this.focus();
     if (same) return;
     this.again.replaceChildren();
     this.box.classList.remove("entering");
@@ -97,7 +111,15 @@ export class Card {
     return true;
   }
 
-  private fill({ prompt, quoted, falseAlarms }: Said, expanded: boolean): void {
+  /** Whom is this to, in one tap. */
+  private whom({ prompt, who }: Said): HTMLElement {
+    const said = who === "" || prompt.level === "care" ? [] : [el("p", { id: "who", dir: "auto" }, t(who === "ask" ? "card_who" : "card_who_noted"))];
+    const choices = who === "ask" ? AUDIENCES.map((audience) => this.button(audience, "", prompt.check, t(`card_${audience}_who`))) : [];
+    return el("div", { class: "who", role: "group", "aria-labelledby": "who" }, ...said, ...(said.length > 0 ? choices : []));
+  }
+
+  private fill(said: Said, expanded: boolean): void {
+    const { prompt, quoted, falseAlarms } = said;
     const care = prompt.level === "care";
     const more = this.more(prompt, quoted, falseAlarms);
     const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, t("card_why"));
@@ -126,6 +148,7 @@ export class Card {
       this.body,
       this.again,
       el("div", { class: "actions" }, ...actions),
+      this.whom(said),
       el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, t("card_up_to_you"))),
     );
   }

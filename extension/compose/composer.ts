@@ -37,7 +37,9 @@ export function visibleBox(element: HTMLElement): DOMRect {
 
 /** Whether a list of suggestions (mentions, emoji) is open: Enter and Esc belong to it then. */
 export function hasMenu(element: HTMLElement): boolean {
-  return element.getAttribute("aria-expanded") === "true" || (element.getAttribute("aria-activedescendant") ?? "") !== "";
+  if (element.getAttribute("aria-expanded") === "true" || (element.getAttribute("aria-activedescendant") ?? "") !== "") return true;
+  const id = element.getAttribute("aria-controls") ?? element.getAttribute("aria-owns") ?? "";
+  return id !== "" && (element.getRootNode() as Document | ShadowRoot).querySelector(`[role="listbox"]#${CSS.escape(id)}, [role="menu"]#${CSS.escape(id)}`)?.checkVisibility() === true;
 }
 
 /** Whether the page around the composer is dark, judged by the composer's own ink. */

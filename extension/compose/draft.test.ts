@@ -13,7 +13,7 @@ const checked = (...findings: Finding[]): Checked => {
   const [first] = findings;
   const source = { id: "s", title: "", idea: "" };
   const prompt = first && { check: first.check, level: first.level, title: "", heading: "", why: "", question: "", quote: "", start: first.start, end: first.end, source };
-  return { report: { level: first?.level ?? "none", show: first?.show ?? "none", findings, prompt: prompt ?? null, person: null }, falseAlarms: "" };
+  return { report: { level: first?.level ?? "none", show: first?.show ?? "none", findings, prompt: prompt ?? null, person: null }, falseAlarms: "", room: true };
 };
 
 let draft: Draft;
@@ -101,7 +101,7 @@ describe("a draft", () => {
 
   it("takes the golden reports as they come", () => {
     for (const report of results("/v1/check") as Report[]) {
-      draft.answer(TEXT, { report, falseAlarms: "" });
+      draft.answer(TEXT, { report, falseAlarms: "", room: true });
       expect(draft.marked.every(({ mark, level }) => mark && level !== "care")).toBe(true);
       expect(draft.card !== null).toBe(report.prompt !== null && (report.show === "card" || report.show === "gate"));
     }

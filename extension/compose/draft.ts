@@ -1,11 +1,14 @@
 /** What is known about one draft: from its first letter until it is sent, emptied, or left for another conversation. */
 import type { Checked } from "../lib/messages";
-import type { Finding, Prompt, Show } from "../lib/wire";
+import type { Finding, Person, Prompt, Show } from "../lib/wire";
+import type { Who } from "./card";
 import { Gate, type Known } from "./gate";
 import { follow } from "./spans";
 
 const LOUDNESS: readonly Show[] = ["none", "mark", "card", "gate"];
 const WORDINGS = 1000;
+/** A draft younger than this is left in peace, unless it is about to be sent. */
+const YOUNG_MS = 2000;
 
 export class Draft {
   readonly gate = new Gate();
@@ -17,9 +20,16 @@ export class Draft {
   findings: readonly Finding[] = [];
   prompt: Prompt | null = null;
   falseAlarms = "";
+  person: Person | null = null;
+  /** Whether the card may ask whom this is to. Once asked it is not asked again; where it stands now it stays. */
+  who: Who = "";
+  conversation = "";
+  private room = true;
+  /** When the person began to write, and whether what was written is on its way. */
+  private began: number | null = null;
+  private leaving = false;
   /** Checks whose card was closed here. */
   private readonly closed = new Set<string>();
-  private conversation = "";
   private answered: string | null = null;
 
   get empty(): boolean {
@@ -33,7 +43,8 @@ export class Draft {
     this.findings = moved ? [] : follow(this.findings, this.text, text);
     this.text = text;
     this.conversation = conversation;
-    if (moved || this.empty) this.begin();
+    if (moved || this.empty) this.begin(moved);
+    if (!this.empty) this.began ??= Date.now();
     return true;
   }
 
@@ -43,11 +54,26 @@ export class Draft {
     this.findings = checked?.report.findings ?? [];
     this.prompt = checked?.report.prompt ?? null;
     this.falseAlarms = checked?.falseAlarms ?? "";
+    this.room = checked?.room ?? true;
+    if (checked === null) return;
+    this.person = checked.report.person;
+    if (this.person?.ask === true && this.who === "") this.who = "ask";
+  }
+
+  /** How long no card opens by itself yet. Help for somebody in danger does not wait. */
+  get young(): number {
+    return this.prompt?.level === "care" ? 0 : Math.max(0, (this.began ?? 0) + YOUNG_MS - Date.now());
+  }
+
+  /** It is being sent: what is written next is another draft. Emptied by hand and begun anew, it is the same. */
+  leave(): void {
+    this.leaving = true;
   }
 
   /** The prompt's card, when it should stand open by itself. */
   get card(): Prompt | null {
     if (this.prompt === null || this.closed.has(this.prompt.check)) return null;
+    if (!this.room && this.prompt.level !== "care") return null;
     return LOUDNESS.indexOf(this.showOf(this.prompt.check)) >= LOUDNESS.indexOf("card") ? this.prompt : null;
   }
 
@@ -79,7 +105,12 @@ export class Draft {
     if (this.prompt?.check === check) this.prompt = null;
   }
 
-  private begin(): void {
+  private begin(moved: boolean): void {
+    if (moved || this.leaving) this.began = null;
+    this.leaving = false;
+    this.who = "";
+    this.room = true;
+    if (moved) this.person = null;
     this.turn = newTurn();
     this.findings = [];
     this.prompt = null;

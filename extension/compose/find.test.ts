@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { siteFor, type Site } from "../sites";
+import type { Site } from "../sites";
 import { other } from "../sites/other";
 import { composerAt, editableAt, findComposer } from "./find";
 
@@ -58,23 +58,6 @@ describe("on a site that the person added", () => {
     '<div contenteditable="true" data-placeholder="Title"></div>',
   ])("leaves %s alone", (html) => {
     expect(composerAt(field(html), other)).toBeNull();
-  });
-});
-
-describe("on the sites that Breather knows", () => {
-  it.each([
-    ["https://web.whatsapp.com/", "whatsapp"],
-    ["https://www.facebook.com/messages/t/1", "messenger"],
-    ["https://www.facebook.com/groups/1", null],
-    ["https://www.instagram.com/direct/t/1", "instagram"],
-    ["https://www.instagram.com/explore/", null],
-    ["https://discord.com/channels/@me/1", "discord"],
-    ["https://discord.com/developers", null],
-    ["http://127.0.0.1:8467/demo/", "demo"],
-    ["http://127.0.0.1:8457/", null],
-    ["https://chat.example/", "other"],
-  ])("%s is %s", (url, id) => {
-    expect(siteFor(new URL(url))?.id ?? null).toBe(id);
   });
 });
 

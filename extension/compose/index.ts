@@ -5,15 +5,16 @@
  */
 import { alive, api } from "../lib/api";
 import type { Notice } from "../lib/messages";
-import { siteFor } from "../sites";
+import { adapter } from "./adapter";
 import { composerAt, editableAt, findComposer } from "./find";
 import { hasMenu } from "./composer";
 import { Hold } from "./hold";
 import { Link } from "./link";
+import { SendKeys } from "./sendkey";
 import { Session } from "./session";
 import { deepTarget } from "./shadow";
 import { Surface } from "./surface";
-import { ownAddress, siteName } from "./where";
+import { siteName } from "./where";
 
 /** Where a copy of this script that an update left behind is found and stopped by the next. */
 const RUNNING = Symbol.for("breather.stop");
@@ -25,6 +26,7 @@ const SENT_MS = 100;
 const stop = new AbortController();
 const link = new Link(siteName(window), () => stop.abort());
 const hold = new Hold();
+const keys = new SendKeys();
 let surface: Surface | null = null;
 let session: Session | null = null;
 
@@ -35,7 +37,7 @@ function look(event: Event): void {
   const field = editableAt(target);
   if (field !== null || target?.localName === "input") session?.pause();
   if (field === null) return;
-  const site = siteFor(ownAddress(window));
+  const site = adapter();
   const composer = site && composerAt(target, site);
   if (!site || !composer || link.site === "") return;
   session?.end();
@@ -55,22 +57,25 @@ function keydown(event: KeyboardEvent): void {
     if (session.enter()) swallow(event);
     return;
   }
-  const sends = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.isComposing && event.keyCode !== 229;
-  if (!sends || !session.holds(deepTarget(event)) || hasMenu(session.element)) return hold.letGo();
-  hold.enter(event, session);
-  lookLater();
+  const mine = event.key === "Enter" && session.holds(deepTarget(event)) && !hasMenu(session.element);
+  if (mine && keys.sends(event, session.site.sendKey)) hold.enter(event, session);
+  else hold.letGo();
+  if (mine) lookLater(event.ctrlKey || event.metaKey || event.shiftKey ? null : session.text);
 }
 
 function click(event: MouseEvent): void {
   if (!event.isTrusted || !session || surface?.host === event.target) return;
-  const button = siteFor(ownAddress(window))?.sendButton(session.element);
+  const button = session.site.sendButton(session.element);
   if (button && event.composedPath().includes(button)) hold.click(event, session, button);
   lookLater();
 }
 
-/** A site empties a text area without a word; see what became of the draft. */
-function lookLater(): void {
-  setTimeout(() => session?.sync(), SENT_MS);
+/** A site empties a text area without a word; see what became of the draft, and what Enter alone does here. */
+function lookLater(before: string | null = null): void {
+  setTimeout(() => {
+    session?.sync();
+    if (session && before !== null) keys.learn(before, session.text);
+  }, SENT_MS);
 }
 
 function swallow(event: Event): void {
@@ -96,7 +101,7 @@ function notice(message: Notice, _: unknown, reply: (answer: unknown) => void): 
   if (message.kind === "changed") void session?.refresh();
   if (message.kind === "who" && window === window.top) reply({ site: link.site });
   if (message.kind === "attached") {
-    const site = siteFor(ownAddress(window));
+    const site = adapter();
     if (site && (session?.element.isConnected === true || findComposer(site) !== null)) reply(true); // other frames may know better than "no"
   }
 }

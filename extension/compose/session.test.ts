@@ -3,7 +3,7 @@ import "../testing/browser";
 import "../testing/page";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Checked, SiteState } from "../lib/messages";
-import type { Finding, Show } from "../lib/wire";
+import type { Finding, Person, Show } from "../lib/wire";
 import { demo } from "../sites/demo";
 import { Hold } from "./hold";
 import { Link } from "./link";
@@ -12,6 +12,10 @@ import { Surface } from "./surface";
 
 interface Asked {
   readonly kind: string;
+  readonly conversation?: string;
+  readonly unanswered?: number | null;
+  readonly change?: object;
+  readonly person?: string | null;
   readonly text?: string;
   readonly quiet?: string[];
   answer(checked: Checked | null): Promise<void>;
@@ -40,12 +44,14 @@ class SlowLink extends Link {
   }
 }
 
+const noor = (ask: boolean): Person => ({ id: "p", site: "127.0.0.1:8467", audience: "unknown", ask, name: null, no_contact: null, earlier: 0, exempt: false });
+
 const about = (text: string, words: string, show: Show = "card"): Checked => {
   const start = text.indexOf(words);
   const found: Finding = { check: "blame", level: "pause", show, start, end: start + words.length, mark: true };
   const source = { id: "s", title: "A page", idea: "An idea" };
   const prompt = { check: "blame", level: "pause" as const, title: "Blame", heading: "A heading", why: "A why.", question: "A question?", quote: words, start, end: found.end, source };
-  return { report: { level: "pause", show, findings: [found], prompt, person: null }, falseAlarms: "" };
+  return { report: { level: "pause", show, findings: [found], prompt, person: null }, falseAlarms: "", room: true };
 };
 
 async function type(text: string): Promise<void> {
@@ -53,6 +59,9 @@ async function type(text: string): Promise<void> {
   session.sync();
   await vi.advanceTimersByTimeAsync(0);
 }
+
+/** Let the draft grow out of its first seconds, in which no card opens by itself. */
+const grow = (): Promise<unknown> => vi.advanceTimersByTimeAsync(2000);
 
 const drafts = (): (string | undefined)[] => asked.filter(({ kind }) => kind === "check").map(({ text }) => text);
 function last(): Asked {
@@ -110,6 +119,7 @@ describe("a draft being typed", () => {
     expect(session.cardOpen).toBe(false);
     await vi.advanceTimersByTimeAsync(400);
     await last().answer(about("You lied to me", "You lied"));
+    await grow();
     expect(session.cardOpen).toBe(true);
   });
 
@@ -151,6 +161,7 @@ describe("a draft being typed", () => {
     await type("You lied.");
     await vi.advanceTimersByTimeAsync(400);
     await last().answer(about("You lied.", "You lied"));
+    await grow();
     expect(session.cardOpen).toBe(true);
   });
 
@@ -159,6 +170,7 @@ describe("a draft being typed", () => {
       await type("You lied");
       await vi.advanceTimersByTimeAsync(400);
       await last().answer(about("You lied", "You lied"));
+      await grow();
       expect(session.cardOpen).toBe(true);
       if (end === "sent") await type("");
       else {
@@ -193,6 +205,7 @@ describe("a draft being typed", () => {
     await type("You lied");
     await vi.advanceTimersByTimeAsync(400);
     await last().answer(about("You lied", "You lied"));
+    await grow();
     session.close();
     await type("You lied, all of it");
     await vi.advanceTimersByTimeAsync(400);
@@ -200,6 +213,79 @@ describe("a draft being typed", () => {
     expect(session.cardOpen).toBe(false);
     expect(session.enter()).toBe(true);
     expect(session.cardOpen).toBe(true);
+  });
+});
+
+describe("a card that comes in by itself", () => {
+  const told = (kind: string): Asked[] => asked.filter((one) => one.kind === kind);
+
+  async function answered(text: string, more: Partial<Checked> = {}): Promise<void> {
+    await type(text);
+    await vi.advanceTimersByTimeAsync(400);
+    await told("check").at(-1)?.answer({ ...about(text, "You lied"), ...more });
+  }
+
+  it("waits out the first two seconds of a draft", async () => {
+    await answered("You lied");
+    await vi.advanceTimersByTimeAsync(1599);
+    expect(session.cardOpen).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(session.cardOpen).toBe(true);
+  });
+
+  it("waits anew for a draft after one that was sent, and not for one that was begun anew", async () => {
+    await answered("You lied");
+    await grow();
+    await type("");
+    await answered("You lied again");
+    expect(session.cardOpen).toBe(true);
+    session.press("enter");
+    await type("");
+    await answered("You lied once more");
+    expect(session.cardOpen).toBe(false);
+  });
+
+  it("does not come once the person has turned elsewhere", async () => {
+    await answered("You lied");
+    session.pause();
+    await grow();
+    expect(session.cardOpen).toBe(false);
+  });
+
+  it("does not wait where somebody may be in danger, nor is it ever too many", async () => {
+    const care = about("You lied", "You lied");
+    const prompt = care.report.prompt && { ...care.report.prompt, level: "care" as const };
+    await answered("You lied", { report: { ...care.report, prompt }, room: false });
+    expect(session.cardOpen).toBe(true);
+  });
+
+  it("is counted once, and stays away when there were enough", async () => {
+    await answered("You lied");
+    await grow();
+    await answered("You lied, I say");
+    expect(told("shown")).toHaveLength(1);
+    await type("");
+    await answered("You lied", { room: false });
+    await grow();
+    expect([session.cardOpen, told("shown").length]).toEqual([false, 1]);
+    expect(session.enter()).toBe(true); // who asks for it gets it
+  });
+
+  it("asks whom the draft is to, once, and takes the answer", async () => {
+    composer.setAttribute("data-conversation", "noor");
+    await answered("You lied", { report: { ...about("You lied", "You lied").report, person: noor(true) } });
+    await grow();
+    expect(told("person").map(({ conversation, change }) => ({ conversation, change }))).toEqual([{ conversation: "noor", change: { asked: true } }]);
+    await answered("You lied!", { report: { ...about("You lied!", "You lied").report, person: noor(false) } });
+    expect(told("person")).toHaveLength(1);
+    expect(told("shown").at(-1)?.person).toBe("p");
+  });
+
+  it("comes with what the page shows of the conversation", async () => {
+    composer.setAttribute("data-conversation", "noor");
+    for (const from of ["them", "me", "me"]) document.body.append(Object.assign(document.createElement("p"), { innerHTML: `<i data-from="${from}"></i>` }));
+    await answered("You lied");
+    expect([told("check").at(-1)?.conversation, told("check").at(-1)?.unanswered]).toEqual(["noor", 2]);
   });
 });
 
@@ -246,7 +332,7 @@ describe("a press of Enter", () => {
     await type("See you at six");
     expect(press()).toBe(false);
     await vi.advanceTimersByTimeAsync(10);
-    await last().answer({ report: { level: "none", show: "none", findings: [], prompt: null, person: null }, falseAlarms: "" });
+    await last().answer({ report: { level: "none", show: "none", findings: [], prompt: null, person: null }, falseAlarms: "", room: true });
 
     expect(sends).toEqual(["See you at six"]);
   });

@@ -1,6 +1,6 @@
 /** One composer that somebody is writing in: watch it, ask about it, show what there is to say. */
-import type { Site } from "../sites";
-import { Card, type Choice } from "./card";
+import { unanswered, type Site } from "../sites";
+import { AUDIENCES, Card, type Choice } from "./card";
 import { Rest } from "./clock";
 import { isDark, read } from "./composer";
 import { Draft } from "./draft";
@@ -18,6 +18,8 @@ const REST_GATED_MS = 150;
 /** When nobody answers, ask again about the same draft so much later; then the next change asks. */
 const AGAIN_MS = [2000, 5000, 15_000];
 const SNOOZE_MINUTES = 60;
+/** The wire takes no longer name of a conversation. */
+const LONGEST_NAME = 512;
 
 export class Session {
   private readonly draft = new Draft();
@@ -29,7 +31,7 @@ export class Session {
   private frame = 0;
   private composing = false;
   private waiting = false;
-  private unanswered = 0;
+  private refused = 0;
   private again: ReturnType<typeof setTimeout> | undefined;
   private touched: boolean;
   private anchor: Box | null = null;
@@ -38,7 +40,7 @@ export class Session {
 
   constructor(
     readonly element: HTMLElement,
-    private readonly site: Site,
+    readonly site: Site,
     private readonly link: Link,
     private readonly surface: Surface,
     /** The person is typing already; a draft that was merely clicked on opens no card. */
@@ -98,9 +100,9 @@ export class Session {
   private look(): void {
     if (this.ended) return;
     if (!this.element.isConnected) return this.end();
-    if (this.draft.change(read(this.element).text, this.site.conversation(this.element))) {
+    if (this.draft.change(read(this.element).text, this.site.conversation(this.element).slice(0, LONGEST_NAME))) {
       this.waiting = !this.draft.empty;
-      this.unanswered = 0;
+      this.refused = 0;
       clearTimeout(this.again);
       this.touched = true;
       if (this.draft.empty) {
@@ -127,28 +129,37 @@ export class Session {
     if (this.draft.empty) return;
     const awake = await this.link.awake();
     if (!awake && this.link.state !== null) return;
-    const { text, turn, quiet } = this.draft;
+    const { text, turn, conversation } = this.draft;
     const { site } = this.link;
     const hour = new Date().getHours();
-    const checked = awake ? await this.link.send({ kind: "check", site, text, hour, turn, quiet: [...quiet] }) : null;
+    const quiet = [...this.draft.quiet];
+    const own = unanswered(this.element, this.site);
+    const checked = awake ? await this.link.send({ kind: "check", site, text, hour, turn, quiet, conversation, unanswered: own }) : null;
     if (this.ended || !this.rest.isFresh(change)) return;
     this.draft.answer(text, checked);
-    this.present(opens && this.touched);
-    const later = checked === null ? AGAIN_MS[this.unanswered++] : undefined;
     clearTimeout(this.again);
+    this.present(opens && this.touched);
+    const later = checked === null ? AGAIN_MS[this.refused++] : undefined;
     if (later !== undefined) this.again = setTimeout(() => void this.ask(change, opens).catch(() => this.end()), later);
   }
 
   /** Decide about a press of Enter or Send. */
   press(how: "enter" | "click"): Decision {
     this.sync();
-    const decision = this.draft.gate.press(this.draft.known(this.link.state?.gated === true));
-    return decision === "stop" && !this.stopped(how) ? "pass" : decision;
+    let decision = this.draft.gate.press(this.draft.known(this.link.state?.gated === true));
+    if (decision === "stop" && !this.stopped(how)) decision = "pass";
+    if (decision !== "stop") this.draft.leave();
+    return decision;
   }
 
   /** Have the answer about the text as it is now, for a press that waits for it. */
   hasten(): Promise<void> {
     return this.ask(this.rest.now());
+  }
+
+  /** The draft as it was last read. */
+  get text(): string {
+    return this.draft.text;
   }
 
   holds(node: Node | null): boolean {
@@ -161,6 +172,7 @@ export class Session {
 
   /** The person writes elsewhere now: the card goes, until this draft is written on. */
   pause(): void {
+    this.touched = false;
     this.card.hide();
   }
 
@@ -181,10 +193,14 @@ export class Session {
   }
 
   private open(): boolean {
-    const { prompt, falseAlarms } = this.draft;
+    const { prompt, falseAlarms, who, person, conversation } = this.draft;
     if (prompt === null) return false;
-    this.card.show({ prompt, falseAlarms, quoted: !this.draft.isForm(prompt.check) });
+    this.card.show({ prompt, falseAlarms, quoted: !this.draft.isForm(prompt.check), who });
     this.draw();
+    if (this.card.asks && person?.ask === true) {
+      this.draft.person = { ...person, ask: false };
+      void this.link.send({ kind: "person", site: this.link.site, conversation, change: { asked: true } });
+    }
     return this.card.open;
   }
 
@@ -197,9 +213,18 @@ export class Session {
 
   private present(opens: boolean): void {
     const { card, prompt } = this.draft;
-    if (prompt !== null && (this.card.shows(prompt.check) || (card !== null && opens))) this.open();
-    else this.card.hide();
+    const wait = this.draft.young;
+    if (prompt !== null && this.card.shows(prompt.check)) this.open();
+    else if (card !== null && opens && wait === 0) this.comeIn();
+    else this.leave();
+    if (card !== null && opens && wait > 0) this.again = setTimeout(() => this.safely(() => this.present(this.touched)), wait);
     this.draw();
+  }
+
+  /** The card opens by itself, which is counted: there are only so many a day. */
+  private comeIn(): void {
+    if (!this.open()) return;
+    void this.link.send({ kind: "shown", site: this.link.site, person: this.draft.person?.id ?? null });
   }
 
   private draw(): void {
@@ -227,10 +252,19 @@ export class Session {
       this.close();
       return;
     }
+    const { site } = this.link;
+    const audience = AUDIENCES.find((one) => one === choice);
+    if (audience) {
+      const { conversation } = this.draft;
+      this.draft.who = "noted";
+      this.open();
+      await this.link.send({ kind: "person", site, conversation, change: { audience } });
+      await this.ask(this.rest.now());
+      return;
+    }
     this.draft.drop(check);
     this.leave();
     this.sync();
-    const { site } = this.link;
     if (choice === "fine") {
       this.draft.quiet.add(check);
       await this.ask(this.rest.now(), false);

@@ -52,6 +52,9 @@ button.first { background: var(--accent); border-color: var(--accent); color: va
 button.first:hover { filter: brightness(1.08) }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .close { border: 0; min-width: 40px; padding: 0; display: grid; place-items: center; color: var(--soft); border-radius: 50% }
+.who { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; margin-block-start: 10px; padding-block-start: 8px; border-block-start: 1px solid var(--line) }
+.who:empty { display: none }
+.who p { flex: 1 0 100%; margin: 0; color: var(--soft); font-size: 13px }
 .end { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-block-start: 4px }
 .reason { border: 0; min-height: 36px; margin-inline-start: -13px; color: var(--accent) }
 .reason::after { content: ""; display: inline-block; width: 6px; height: 6px; margin-inline-start: 8px; border: solid; border-width: 0 1.6px 1.6px 0; transform: translateY(-2px) rotate(45deg) }

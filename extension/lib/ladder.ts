@@ -22,6 +22,21 @@ export function isOn(settings: Settings | null, site: string): boolean {
   return settings?.sites[site]?.on ?? true;
 }
 
+/** How many cards may come in by themselves. */
+export interface Caps {
+  readonly conversation: number;
+  readonly day: number;
+}
+
+const CAPS: Caps = { conversation: 5, day: 20 };
+/** Nothing is sent from the practice chat, and its cards are what one goes there for. */
+const PRACTICE = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
+
+/** How many cards may come in by themselves on a site, in one conversation and in one day. */
+export function caps(site: string): Caps {
+  return PRACTICE.test(site) ? { conversation: Infinity, day: Infinity } : CAPS;
+}
+
 /** When the present snooze ends, or null when there is none. */
 export function snoozedUntil(settings: Settings | null, now: number): number | null {
   const until = settings?.snoozed_until ?? null;

@@ -1,5 +1,5 @@
 /** Everything that the parts of the extension say to each other. One tagged union a direction. */
-import type { Catalogue, Report, Settings, SiteChange } from "./wire";
+import type { Audience, Catalogue, Person, Report, Settings, SiteChange } from "./wire";
 
 /** A state, not an error: each has one plain line that says what to do. */
 export type Connection = "connected" | "not-running" | "not-paired" | "wrong-version";
@@ -18,6 +18,21 @@ export interface SiteState {
 export interface Checked {
   readonly report: Report;
   readonly falseAlarms: string;
+  /** False once so many cards were shown in this conversation, or today, that no further one opens by itself. */
+  readonly room: boolean;
+}
+
+/** Which draft it is, and what the page shows of its conversation. */
+export interface DraftCall {
+  readonly site: string;
+  readonly text: string;
+  readonly hour: number;
+  readonly turn: number;
+  readonly quiet: string[];
+  /** "" where the page does not say. */
+  readonly conversation: string;
+  /** Null where the page does not show it. */
+  readonly unanswered: number | null;
 }
 
 /** What the popup shows. */
@@ -33,10 +48,20 @@ export interface Attempt {
   readonly trouble: string | null;
 }
 
+export interface PersonCall {
+  readonly site: string;
+  readonly conversation: string;
+  readonly change: { readonly audience?: Audience; readonly asked?: boolean };
+}
+
 /** From a content script to the background. */
 export interface ContentCalls {
   hello: [{ site: string }, SiteState];
-  check: [{ site: string; text: string; hour: number; turn: number; quiet: string[] }, Checked | null];
+  check: [DraftCall, Checked | null];
+  /** A card came in by itself. */
+  shown: [{ site: string; person: string | null }, null];
+  /** Who the conversation is with, said on the card; or only that it was asked. */
+  person: [PersonCall, Person | null];
   "not-here": [{ site: string; check: string }, SiteState];
   snooze: [{ site: string; minutes: number }, SiteState];
 }
@@ -46,6 +71,8 @@ export interface PageCalls {
   overview: [unknown, Overview];
   "set-site": [{ change: SiteChange }, Overview];
   "set-snooze": [{ minutes: number }, Overview];
+  "set-person": [PersonCall, Person | null];
+  "forget-person": [{ id: string }, null];
   start: [unknown, Attempt];
   pair: [{ code: string }, Attempt];
 }
@@ -57,10 +84,19 @@ export type Message<K extends keyof Calls = keyof Calls> = { [P in K]: { kind: P
 
 export type Answer<K extends keyof Calls> = Calls[K][1];
 
-/**
- * To content scripts. `changed`: ask the background again. `who`: the top frame says its site. `attached`: only frames
- * that have a place to write say so.
- */
+/** The top frame's answer to `who`. */
+export interface Who {
+  readonly site: string;
+  /** False where this part of a site that we know is not for messages. */
+  readonly messaging: boolean;
+}
+
+/** What a frame that holds a composer answers to `attached`. */
+export interface Attached {
+  readonly conversation: string;
+}
+
+/** To content scripts. `changed`: ask the background again. `who`: the top frame says its site. `attached`: only frames with a composer answer. */
 export interface Notice {
   readonly kind: "changed" | "who" | "attached";
 }

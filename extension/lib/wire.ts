@@ -39,6 +39,8 @@ export interface CheckRequest {
   /** What names the conversation on its site; the server keeps a keyed hash of it alone. */
   readonly conversation?: string;
   readonly hour?: number;
+  /** Own messages since their last. */
+  readonly unanswered?: number;
   readonly turn?: number;
   readonly quiet?: readonly string[];
 }

@@ -6,7 +6,6 @@ import { googlemessages } from "./googlemessages";
 import { instagram } from "./instagram";
 import { linkedin } from "./linkedin";
 import { messenger } from "./messenger";
-import { other } from "./other";
 import { outlook } from "./outlook";
 import { reddit } from "./reddit";
 import type { Site } from "./site";
@@ -19,18 +18,12 @@ import { x } from "./x";
 
 export { unanswered, type SendKey, type Site } from "./site";
 
-/** Every site that Breather knows. */
+/** Every site that Breather knows. A page loads the adapter of its own site alone (build.mjs). */
 export const sites: readonly Site[] = [
   whatsapp, messenger, instagram, telegram, discord, slack, gmail, outlook, x, reddit, linkedin, googlemessages, googlechat, teams, snapchat, demo,
 ];
 
-/** The content script's match patterns, for build.mjs. The practice chat is served from this machine, a path of its own apart from all else there. */
-export const matches = (): string[] =>
-  sites.flatMap((site) => site.hosts.map((host) => (site === demo ? `http://${host}/demo/*` : `https://${host}/*`)));
-
-/** The adapter for an address; a known site outside its messaging part has none. */
-export function siteFor(url: Pick<URL, "hostname" | "pathname">): Site | null {
-  const known = sites.find((site) => site.hosts.includes(url.hostname));
-  if (!known) return other;
-  return (known.path?.test(url.pathname) ?? true) ? known : null;
+/** The manifest's match patterns of a site. The practice chat is served from this machine, a path of its own apart from all else there. */
+export function matches(site: Site): string[] {
+  return site.hosts.map((host) => (site === demo ? `http://${host}/demo/*` : `https://${host}/*`));
 }
