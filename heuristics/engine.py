@@ -6,18 +6,17 @@ lives in memory alone, is bounded, and `forget` drops it.
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import Any
 
 import regex
 
 from heuristics import sentences
 from heuristics.detectors import DETECTORS, Form
 from heuristics.language import is_foreign
+from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer
 from heuristics.prefilter import Prefilter, beginnings
@@ -29,11 +28,6 @@ REMEMBERED = 1024
 """Sentences."""
 REACH = 600
 """Code points. How far back from a change a pattern over the whole draft is searched anew."""
-STRIKES = 3
-"""Time-outs after which a pattern is left out until the next start."""
-
-_EDGE = r"(?!(?<=\w)\w)"
-_COMPILED = f"compiled between {_EDGE}"
 _GRAPHEME = regex.compile(r"\X")
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
 _NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
@@ -63,8 +57,8 @@ class _Look:
 
     normal: Normal
     awake: AbstractSet[str]
-    seen: dict[str, list[tuple[int, int]]]
-    before: dict[str, list[tuple[int, int]]]
+    seen: dict[str, list[Span]]
+    before: dict[str, list[Span]]
     same: int = 0
 
 
@@ -91,6 +85,7 @@ class Engine:
     def __init__(self, pack: Pack, kept: bytes = b"") -> None:
         self.pack = pack
         self._shelf = Shelf(pack.lists, kept)
+        self._matcher = Matcher(pack.lists, self._shelf)
         self.forms = frozenset(check.id for check in pack.checks if check.detector)
         self._beside = frozenset(check.id for check in pack.checks if check.beside)
         self._parts = [
@@ -113,10 +108,8 @@ class Engine:
         for number, part in enumerate(self._parts):
             self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
         self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
-        self._compiled: dict[str, regex.Pattern[str]] = {}
-        self._strikes: dict[str, int] = {}
         self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
-        self._before: tuple[str, dict[str, list[tuple[int, int]]]] = ("", {})
+        self._before: tuple[str, dict[str, list[Span]]] = ("", {})
 
     def check(
         self, draft: Draft, *, off: AbstractSet[str] = frozenset(), turn: int = 0, budget: float | None = None
@@ -132,7 +125,7 @@ class Engine:
         Returns:
             The report; spans are code points of `draft.text`.
         """
-        clock = _Clock(budget)
+        clock = Clock(budget)
         hits = [hit for hit in self._hits(draft, clock) if not hit.quieted_by]
         if all(hit.check in self._beside for hit in hits):
             hits = []
@@ -153,15 +146,15 @@ class Engine:
 
     def explain(self, draft: Draft, *, budget: float | None = None) -> list[Hit]:
         """Say what matched and what quieted it, in the order of the text. Emotion's own hits are among them."""
-        return self._hits(draft, _Clock(budget))
+        return self._hits(draft, Clock(budget))
 
     def excuses(self, check: Check, draft: Draft, *, budget: float | None = None) -> list[str]:
         """Name the guards of a form check that fit a draft. They count only where the draft is without emotion."""
-        clock = _Clock(budget)
+        clock = Clock(budget)
         text = self.normalize(draft.text).text
-        return [guard.name for guard in check.guards if self._find(guard.match, text, clock)]
+        return [guard.name for guard in check.guards if self._matcher.find(guard.match, text, clock)]
 
-    def _hits(self, draft: Draft, clock: _Clock) -> list[Hit]:
+    def _hits(self, draft: Draft, clock: Clock) -> list[Hit]:
         spans = sentences.split(draft.text)
         parts = [self._sentence(draft.text[start:end], clock) for start, end in spans]
         found = [
@@ -185,7 +178,7 @@ class Engine:
         """Name the form checks whose form this draft has, were it emotional."""
         acronyms = self.pack.lists.get("acronyms", frozenset())
         form = Form(draft, True, True, acronyms)
-        return frozenset(finding.check for finding in self._shapes(form, frozenset(), _Clock(budget)))
+        return frozenset(finding.check for finding in self._shapes(form, frozenset(), Clock(budget)))
 
     def warm(self) -> None:
         """Compile every pattern and guard now rather than when a draft first needs it.
@@ -200,9 +193,9 @@ class Engine:
         """Do as `warm`, one pattern a step."""
         for part in self._parts:
             for name, source in part.sources():
-                if source not in self._compiled and not self._shelf.has(_COMPILED, source):
+                if not self._matcher.ready(source):
                     try:
-                        self._compile(source)
+                        self._matcher.compile(source)
                     except regex.error as error:
                         raise ValueError(f"{part.check}: {name}: {error}") from error
                     yield
@@ -213,14 +206,14 @@ class Engine:
 
     def search(self, source: str, text: str) -> regex.Match[str] | None:
         """Find one of the pack's own expressions in normalised text, under the rules that patterns have."""
-        return self._compile(source).search(text)
+        return self._matcher.compile(source).search(text)
 
     def forget(self) -> None:
         """Drop every sentence that is remembered, and the last draft."""
         self._remembered.clear()
         self._before = ("", {})
 
-    def _sentence(self, text: str, clock: _Clock) -> _Sentence:
+    def _sentence(self, text: str, clock: Clock) -> _Sentence:
         known = self._remembered.get(text)
         if known is not None:
             self._remembered.move_to_end(text)
@@ -236,7 +229,7 @@ class Engine:
                 self._remembered.popitem(last=False)
         return sentence
 
-    def _search(self, numbers: Sequence[int], look: _Look, text: str, clock: _Clock) -> list[tuple[int, Hit]]:
+    def _search(self, numbers: Sequence[int], look: _Look, text: str, clock: Clock) -> list[tuple[int, Hit]]:
         """Run some patterns over one normalised text; spans come back in code points of `text`."""
         found = []
         for number in numbers:
@@ -248,7 +241,7 @@ class Engine:
         return found
 
     def _guard(
-        self, hit: Hit, guards: Sequence[Guard], look: _Look, clock: _Clock, at: tuple[int, int] | None = None
+        self, hit: Hit, guards: Sequence[Guard], look: _Look, clock: Clock, at: tuple[int, int] | None = None
     ) -> Hit:
         quieting = [
             guard.name
@@ -260,9 +253,9 @@ class Engine:
         ]
         return replace(hit, quieted_by=(*hit.quieted_by, *quieting)) if quieting else hit
 
-    def _matches(self, source: str, look: _Look, clock: _Clock) -> list[tuple[int, int]]:
+    def _matches(self, source: str, look: _Look, clock: Clock) -> list[Span]:
         """Where a pattern or guard matches. It is asked once a text, however many hits depend on it."""
-        if source not in look.awake or clock.late or self._strikes.get(source, 0) >= STRIKES:
+        if source not in look.awake or clock.late or self._matcher.tired(source):
             return []
         if source not in look.seen:
             # What ended well before the change still stands; the rest is searched anew.
@@ -270,7 +263,7 @@ class Engine:
             begin = max(0, look.same - REACH) if source in look.before else 0
             begin = min((start for start, end in old if start < begin < end), default=begin)
             kept = [span for span in old if span[1] <= begin]
-            look.seen[source] = kept + self._find(source, look.normal.text, clock, begin)
+            look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin)
         return look.seen[source]
 
     def _whole(self, normal: Normal, awake: AbstractSet[str]) -> _Look:
@@ -282,29 +275,7 @@ class Engine:
         self._before = normal.text, whole.seen
         return whole
 
-    def _find(self, source: str, text: str, clock: _Clock, begin: int = 0) -> list[tuple[int, int]]:
-        pattern = self._compile(source)
-        try:
-            with clock:
-                if clock.left is None:
-                    return [_span(match) for match in pattern.finditer(text, begin) if match.end() > match.start()]
-                found = pattern.finditer(text, begin, timeout=clock.left, concurrent=True)
-                return [_span(match) for match in found if match.end() > match.start()]
-        except TimeoutError:
-            self._strikes[source] = self._strikes.get(source, 0) + 1
-            return []
-
-    def _compile(self, source: str) -> regex.Pattern[str]:
-        compiled = self._compiled.get(source)
-        if compiled is None:
-            compiled = self._compiled[source] = self._shelf.recall(_COMPILED, source, lambda: self._make(source))
-        return compiled
-
-    def _make(self, source: str) -> regex.Pattern[str]:
-        lists: dict[str, Any] = {name: words for name, words in self.pack.lists.items() if f"\\L<{name}>" in source}
-        return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
-
-    def _shapes(self, form: Form, off: AbstractSet[str], clock: _Clock) -> list[Finding]:
+    def _shapes(self, form: Form, off: AbstractSet[str], clock: Clock) -> list[Finding]:
         """Ask the detectors. What they find spans the whole draft."""
         return [
             Finding(check.id, check.level, 0, len(form.draft.text), check.detector.name)
@@ -314,31 +285,6 @@ class Engine:
             and DETECTORS[check.detector.name](form, check.detector.numbers)
             and (form.emotional or not self.excuses(check, form.draft, budget=clock.left))
         ]
-
-
-class _Clock:
-    """How much matching time is left. Compiling, which happens once, does not count."""
-
-    def __init__(self, budget: float | None) -> None:
-        self.left = budget
-        self._began = 0.0
-
-    @property
-    def late(self) -> bool:
-        return self.left is not None and self.left <= 0
-
-    def __enter__(self) -> None:
-        if self.left is not None:
-            self._began = time.monotonic()
-
-    def __exit__(self, *_: object) -> None:
-        if self.left is not None:
-            self.left -= time.monotonic() - self._began
-
-
-def _span(match: regex.Match[str]) -> tuple[int, int]:
-    """Where a match is to be shown: its group `span` if the pattern has one, else all of it."""
-    return match.span("span") if "span" in match.re.groupindex and match["span"] else match.span()
 
 
 def _merge(hits: Iterable[Hit]) -> list[Finding]:

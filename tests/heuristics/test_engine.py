@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heuristics import Audience, Draft, Engine, Level, Moment, Pack
-from heuristics.engine import REMEMBERED, STRIKES
+from heuristics.engine import REMEMBERED
+from heuristics.matching import STRIKES
 from heuristics.model import Check, Example, Guard, Pattern, Scope, Source, Wording
 
 SOURCE = Source("s", "Source", "Idea.")

@@ -10,6 +10,7 @@ import pytest
 import regex
 
 from heuristics import Draft, Engine, load_pack
+from heuristics.matching import Matcher
 from server import prepared
 from server.app import OCCUPIED
 from server.paths import PATTERNS, write_private
@@ -28,13 +29,13 @@ TEXT = "whatever, you rotten apple"
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every pattern of a pack that is compiled from now on."""
     made: list[str] = []
-    make = Engine._make
+    make = Matcher._make
 
-    def noting(engine: Engine, source: str) -> regex.Pattern[str]:
+    def noting(matcher: Matcher, source: str) -> regex.Pattern[str]:
         made.append(source)
-        return make(engine, source)
+        return make(matcher, source)
 
-    monkeypatch.setattr(Engine, "_make", noting)
+    monkeypatch.setattr(Matcher, "_make", noting)
     return made
 
 

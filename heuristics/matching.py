@@ -1,0 +1,91 @@
+"""Finding a pattern in a text: compiled once, and stopped when it takes too long."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import regex
+
+from heuristics.shelf import Shelf
+
+STRIKES = 3
+"""Time-outs after which a pattern is left out until the next start."""
+
+_EDGE = r"(?!(?<=\w)\w)"
+_COMPILED = f"compiled between {_EDGE}"
+
+Span = tuple[int, int]
+
+
+class Clock:
+    """How much matching time is left, in seconds; None is no limit. Compiling, which happens once, does not count."""
+
+    def __init__(self, budget: float | None) -> None:
+        self.left = budget
+        self._began = 0.0
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is up."""
+        return self.left is not None and self.left <= 0
+
+    def __enter__(self) -> None:
+        if self.left is not None:
+            self._began = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        if self.left is not None:
+            self.left -= time.monotonic() - self._began
+
+
+class Matcher:
+    """All the patterns of a pack. A match begins and ends at the edge of a word, and is never empty."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], shelf: Shelf) -> None:
+        self._lists = lists
+        self._shelf = shelf
+        self._compiled: dict[str, regex.Pattern[str]] = {}
+        self._strikes: dict[str, int] = {}
+
+    def ready(self, source: str) -> bool:
+        """Whether a pattern can be searched without compiling it first."""
+        return source in self._compiled or self._shelf.has(_COMPILED, source)
+
+    def compile(self, source: str) -> regex.Pattern[str]:
+        """Give the compiled pattern. Raises regex.error."""
+        compiled = self._compiled.get(source)
+        if compiled is None:
+            compiled = self._shelf.recall(_COMPILED, source, functools.partial(self._make, source))
+            self._compiled[source] = compiled
+        return compiled
+
+    def tired(self, source: str) -> bool:
+        """Whether a pattern took too long too often."""
+        return self._strikes.get(source, 0) >= STRIKES
+
+    def find(self, source: str, text: str, clock: Clock, begin: int = 0) -> list[Span]:
+        """Find every place from `begin` on, as spans of the normalised text that do not overlap.
+
+        Where the pattern has a group `span` that matched, the span is that group's. When the clock runs out, what was
+        found so far counts as nothing and the pattern gets a strike.
+        """
+        pattern = self.compile(source)
+        try:
+            with clock:
+                found = pattern.finditer(text, begin, timeout=clock.left, concurrent=clock.left is not None)
+                return [_span(match) for match in found if match.end() > match.start()]
+        except TimeoutError:
+            self._strikes[source] = self._strikes.get(source, 0) + 1
+            return []
+
+    def _make(self, source: str) -> regex.Pattern[str]:
+        lists: dict[str, Any] = {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
+        return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
+
+
+def _span(match: regex.Match[str]) -> Span:
+    """Where a match is to be shown: its group `span` if the pattern has one, else all of it."""
+    return match.span("span") if "span" in match.re.groupindex and match["span"] else match.span()
