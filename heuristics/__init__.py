@@ -17,6 +17,7 @@ from heuristics.model import (
 )
 from heuristics.pack import load_pack
 from heuristics.reframe import Reframe, Reframer
+from heuristics.sentences import split as split_sentences
 from heuristics.tables import PackError
 from heuristics.truest import Truest, truest
 
@@ -39,5 +40,6 @@ __all__ = [
     "Source",
     "Truest",
     "load_pack",
+    "split_sentences",
     "truest",
 ]

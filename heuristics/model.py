@@ -193,7 +193,7 @@ class Check:
     A check has patterns, or a detector; one with a detector is a form check and speaks of the whole draft. Its guards
     quiet it in a draft without emotion.
     `rank` decides which of several findings leads: the higher one. `beside` is true for a check that only counts beside
-    something else: another check on the words, or plain emotion.
+    something else: another check on the words, or plain emotion. `steps` are first steps to offer, in order.
     """
 
     id: str
@@ -209,6 +209,7 @@ class Check:
     guards: tuple[Guard, ...] = ()
     detector: Detector | None = None
     beside: bool = False
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Reader:
             guards=tuple(self.guard(block, frozenset({check_id})) for block in table.blocks("unless")),
             detector=self._detector(table),
             beside=table.flag("beside"),
+            steps=table.strings("steps") if "steps" in table else (),
         )
         if bool(check.patterns) == bool(check.detector):
             raise table.error("pattern", "a check has patterns or a detector", "write one of the two")

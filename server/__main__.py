@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "pair": "Print a code that connects a browser by hand.",
     "check": "Check a draft, or a file of drafts.",
     "checks": "List what Breather can notice.",
+    "letters": "List the unsent letters, read one, let one go.",
     "evaluate": "Measure the checks on labelled drafts.",
     "key": "Say who keeps the key, keep it elsewhere, or change it.",
     "unlock": "Open what your passphrase locks, and start.",

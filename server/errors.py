@@ -13,6 +13,7 @@ TOO_LARGE: Final = "too_large"
 TIMEOUT: Final = "timeout"
 NOT_FOUND: Final = "not_found"
 UNKNOWN_CHECK: Final = "unknown_check"
+NOT_NOW: Final = "not_now"
 BUSY: Final = "busy"
 STORAGE: Final = "storage"
 INTERNAL: Final = "internal"
@@ -25,6 +26,7 @@ STATUS: Final = {
     TIMEOUT: 408,
     NOT_FOUND: 404,
     UNKNOWN_CHECK: 400,
+    NOT_NOW: 409,
     BUSY: 503,
     STORAGE: 507,
     INTERNAL: 500,

@@ -11,12 +11,15 @@ from heuristics import Audience, Draft, Level, Moment
 from server import VERSION, errors, limits, wire
 from server.explain import ExplainBody, ExplainOut, explain
 from server.home_handlers import HomeHandlers
+from server.letters_handlers import LettersHandlers
 from server.people_handlers import PeopleHandlers
+from server.ways_handlers import WaysHandlers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from heuristics import Check, Engine, Finding, Prompt, Report, Source
+    from server.letters import Letters
     from server.people import People
     from server.settings import Settings, Site
 
@@ -33,10 +36,14 @@ _STEPS: Final[dict[Level, wire.Step]] = {Level.NOTE: "mark", Level.PAUSE: "card"
 class Handlers:
     """Answers opened requests. Belongs to the thread of its settings and its engine."""
 
-    def __init__(self, engine: Engine, settings: Settings, people: People, home: HomeHandlers) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, people: People, letters: Letters, home: HomeHandlers
+    ) -> None:
         self._engine = engine
         self._settings = settings
         self.people = PeopleHandlers(people)
+        self.letters = LettersHandlers(letters, people, engine)
+        self.ways = WaysHandlers(engine)
         self.home = home
         self._checks = {check.id: check for check in engine.pack.checks}
 

@@ -32,6 +32,10 @@ PEOPLE: Final = Limit(1000, "people", "Of whom something was said.")
 SPELLS: Final = Limit(64, "spells", "Of no contact that have ended, a person; the oldest are joined.")
 SITE_CHANGES: Final = Limit(100, "sites", "Changed in one request.")
 DAYS: Final = Limit(400, "days", "Of counts; a new day takes the place of the oldest.")
+LETTERS: Final = Limit(500, "letters", "Kept at once.")
+LETTER: Final = Limit(100_000, "characters", "Of one letter, with all that was added.")
+PARTS: Final = Limit(500, "parts", "Of one letter: what was kept first, and each addition.")
+LETTER_REST: Final = Limit(24, "hours", "That a letter rests where nothing else was chosen; from 1 to 720.")
 SNOOZE: Final = Limit(1440, "minutes", "The longest snooze.")
 
 ALL: Final = {
@@ -51,5 +55,9 @@ ALL: Final = {
     "spells": SPELLS,
     "site changes": SITE_CHANGES,
     "days": DAYS,
+    "letters": LETTERS,
+    "letter": LETTER,
+    "parts": PARTS,
+    "letter rest": LETTER_REST,
     "snooze": SNOOZE,
 }

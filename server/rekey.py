@@ -8,14 +8,14 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from server import keeper, pairing, people, settings
+from server import keeper, letters, pairing, people, settings
 from server.store import Store
 from server.vault import KEY_BYTES, Sealed, Vault, VaultError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SEALED: Final = (settings.SEALED, pairing.SEALED, people.SEALED)
+SEALED: Final = (settings.SEALED, pairing.SEALED, people.SEALED, letters.SEALED)
 """Every table with sealed values. A test compares it with the database."""
 
 

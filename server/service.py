@@ -14,9 +14,11 @@ from server.channel import Busy, Channel
 from server.explain import ExplainBody
 from server.handlers import Handlers
 from server.home_handlers import HomeHandlers
+from server.letters import Letters
 from server.people import People
 from server.seal import SealError
 from server.settings import Settings
+from server.steady import SteadyClock
 from server.store import Store, StoreError
 from server.tally import CountBody, SwitchBody
 
@@ -63,6 +65,16 @@ VERBS: Final = {
     "/v1/stored/get": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.stored_get(body)),
     "/v1/stored/erase": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.stored_erase(body)),
     "/v1/unpair": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.home.unpair(body)),
+    "/v1/ways": Verb(Decoder(wire.Request[wire.WaysBody]), lambda all_, body: all_.ways.ways(body)),
+    "/v1/letters/list": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.letters.list(body)),
+    "/v1/letters/keep": Verb(Decoder(wire.Request[wire.KeepBody]), lambda all_, body: all_.letters.keep(body)),
+    "/v1/letters/add": Verb(Decoder(wire.Request[wire.AddBody]), lambda all_, body: all_.letters.add(body)),
+    "/v1/letters/read": Verb(Decoder(wire.Request[wire.LetterBody]), lambda all_, body: all_.letters.read(body)),
+    "/v1/letters/decide": Verb(Decoder(wire.Request[wire.LetterBody]), lambda all_, body: all_.letters.decide(body)),
+    "/v1/letters/forget": Verb(Decoder(wire.Request[wire.LetterBody]), lambda all_, body: all_.letters.forget(body)),
+    "/v1/letters/erase": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.letters.erase(body)),
+    "/v1/letters/tell": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.letters.tell(body)),
+    "/v1/letters/rest": Verb(Decoder(wire.Request[wire.RestBody]), lambda all_, body: all_.letters.rest(body)),
 }
 """Every path there is. `docs/wire.md` describes the same ones."""
 
@@ -89,7 +101,9 @@ class Service:
         engine = Engine(load_pack(root=packs)) if packs else prepared.engine(home)
         store = Store.open(home)
         settings = Settings(store)
-        handlers = Handlers(engine, settings, People(store), HomeHandlers(store, settings, engine))
+        handlers = Handlers(
+            engine, settings, People(store), Letters(store, SteadyClock(store)), HomeHandlers(store, settings, engine)
+        )
         return cls(store, Channel(store, port), handlers, engine, None if packs else home)
 
     def prepare(self) -> Iterator[None]:

@@ -32,7 +32,8 @@ ON: Final = Setting("on", True, "Whether Breather reads along on a site.")
 CHECKS: Final = Setting("checks", {}, "How far a check may go on a site: off, mark, card or gate.")
 DEFAULTS: Final = Setting("defaults", {}, "How far a check may go on every site without a choice of its own.")
 TALLY: Final = Setting("tally", False, "Whether it is counted how often a card was shown, and what came of it.")
-SETTINGS: Final = (SNOOZED_UNTIL, ON, CHECKS, DEFAULTS, TALLY)
+LETTER_HOURS: Final = Setting("letter_hours", limits.LETTER_REST.value, "For how long a new letter rests.")
+SETTINGS: Final = (SNOOZED_UNTIL, ON, CHECKS, DEFAULTS, TALLY, LETTER_HOURS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _MIGRATIONS: Final = (
     ),
     ("CREATE TABLE people (found_by BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID",),
     ("CREATE TABLE tally (day TEXT, event TEXT, count INTEGER, PRIMARY KEY (day, event)) STRICT, WITHOUT ROWID",),
+    ("CREATE TABLE letters (id BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID",),
 )
 """One entry a schema version: the statements that lead to it from the one before."""
 

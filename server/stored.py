@@ -28,7 +28,10 @@ class KindOut(Struct, frozen=True):
 
 
 class StoredOut(Struct, frozen=True):
-    """Every table that holds something of a person's, by name. `key` says where the key is kept that opens what is sealed in them."""
+    """Every table that holds something of a person's, by name.
+
+    `key` says where the key is kept that opens what is sealed in them.
+    """
 
     key: str
     kinds: tuple[KindOut, ...]

@@ -22,6 +22,8 @@ CheckId = Annotated[str, Meta(max_length=64, pattern=r"^[a-z][a-z0-9-]*\Z")]
 
 Conversation = Annotated[str, Meta(min_length=1, max_length=512)]
 PersonId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]\Z")]
+LetterId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{21}[AQgw]\Z")]
+LetterText = Annotated[str, Meta(max_length=limits.DRAFT.value, pattern=r"\S")]
 Audience = Literal["ex", "partner", "other", "unknown"]
 Time = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
@@ -101,6 +103,42 @@ class ForgetBody(Struct, frozen=True, forbid_unknown_fields=True):
     """Whom to forget."""
 
     id: PersonId
+
+
+class WaysBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """A draft that somebody wants a way out of, and the check that the card speaks of."""
+
+    text: Annotated[str, Meta(max_length=limits.DRAFT.value)]
+    check: CheckId
+
+
+class KeepBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """A draft to be kept unsent. `id` is the sender's own, so that a retry makes no second letter."""
+
+    id: LetterId
+    text: LetterText
+    site: Site | None = None
+    conversation: Conversation | None = None
+
+
+class AddBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words to add to a letter. `part` is the sender's own id for them, so that a retry adds nothing twice."""
+
+    id: LetterId
+    part: LetterId
+    text: LetterText
+
+
+class LetterBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which letter."""
+
+    id: LetterId
+
+
+class RestBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long letters rest."""
+
+    hours: Annotated[int, Meta(ge=1, le=720)]
 
 
 class SourceOut(Struct, frozen=True):
@@ -194,6 +232,65 @@ class PeopleOut(Struct, frozen=True):
     """Everybody of whom something was said."""
 
     people: tuple[PersonOut, ...]
+
+
+class SpanOut(Struct, frozen=True):
+    """A stretch of a text, in UTF-16 code units."""
+
+    start: int
+    end: int
+
+
+class ReframeOut(Struct, frozen=True):
+    """A complaint said as “I”, and the feeling that it names."""
+
+    text: str
+    feeling: str
+
+
+class FeelingOut(Struct, frozen=True):
+    """A feeling word, and the short sentence that it makes."""
+
+    word: str
+    text: str
+
+
+class WaysOut(Struct, frozen=True):
+    """What there is for a draft. `steps` are the first steps that a check knows."""
+
+    reframe: ReframeOut | None
+    feelings: tuple[FeelingOut, ...]
+    truest: SpanOut | None
+    steps: tuple[str, ...]
+
+
+class LetterOut(Struct, frozen=True):
+    """One letter, without its text."""
+
+    id: str
+    site: str | None
+    name: str | None
+    made: int
+    opens: int
+    state: Literal["resting", "ready", "kept"]
+    told: bool
+    words: int
+
+
+class LettersOut(Struct, frozen=True):
+    """Every letter, and how long a new one rests."""
+
+    hours: int
+    letters: tuple[LetterOut, ...]
+
+
+class LetterTextOut(Struct, frozen=True):
+    """One letter whose day is over. `truest` is the number of a sentence, from 0 on."""
+
+    letter: LetterOut
+    text: str
+    sentences: tuple[SpanOut, ...]
+    truest: int | None
 
 
 class ReportOut(Struct, frozen=True):

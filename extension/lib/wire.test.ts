@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { golden, results } from "../testing/golden";
-import { fit, type Catalogue, type People, type Person, type Report, type Settings } from "./wire";
+import { fit, type Catalogue, type Letter, type Letters, type LetterText, type People, type Person, type Report, type Settings, type Ways } from "./wire";
 
 /** The fields of each answer, as TypeScript knows them: a new or a lost field on the server's side fails here. */
 const FIELDS = {
@@ -14,6 +14,12 @@ const FIELDS = {
   person: Object.keys({
     id: 0, site: 0, audience: 0, ask: 0, name: 0, no_contact: 0, earlier: 0, exempt: 0,
   } satisfies Record<keyof Person, 0>),
+  ways: Object.keys({ reframe: 0, feelings: 0, truest: 0, steps: 0 } satisfies Record<keyof Ways, 0>),
+  letter: Object.keys({
+    id: 0, site: 0, name: 0, made: 0, opens: 0, state: 0, told: 0, words: 0,
+  } satisfies Record<keyof Letter, 0>),
+  letters: Object.keys({ hours: 0, letters: 0 } satisfies Record<keyof Letters, 0>),
+  letterText: Object.keys({ letter: 0, text: 0, sentences: 0, truest: 0 } satisfies Record<keyof LetterText, 0>),
   settings: Object.keys({ version: 0, digest: 0, snoozed_until: 0, tally: 0, defaults: 0, sites: 0 } satisfies Record<keyof Settings, 0>),
 };
 
@@ -41,6 +47,24 @@ describe("the golden talk", () => {
       for (const person of people) expect(fields(person)).toEqual(FIELDS.person.sort());
     }
     expect(set.flatMap(({ no_contact }) => no_contact ?? []).map(fields)).toContainEqual(["days", "since"]);
+  });
+
+  it("has letters' fields, and those of the other ways out", () => {
+    const lists = ["list", "forget", "erase", "tell", "rest"].flatMap((verb) => results(`/v1/letters/${verb}`) as Letters[]);
+    const single = ["keep", "add", "decide"].flatMap((verb) => results(`/v1/letters/${verb}`) as Letter[]);
+    const texts = results("/v1/letters/read") as LetterText[];
+    const ways = results("/v1/ways") as Ways[];
+
+    for (const list of lists) expect(fields(list)).toEqual(FIELDS.letters.sort());
+    for (const text of texts) expect(fields(text)).toEqual(FIELDS.letterText.sort());
+    for (const way of ways) expect(fields(way)).toEqual(FIELDS.ways.sort());
+    for (const letter of [...single, ...lists.flatMap(({ letters }) => letters), ...texts.map(({ letter }) => letter)]) {
+      expect(fields(letter)).toEqual(FIELDS.letter.sort());
+    }
+    expect(texts.flatMap(({ text, sentences, truest }) => sentences.slice(truest ?? 0, (truest ?? 0) + 1).map(({ start, end }) => text.slice(start, end)))).toEqual([
+      "I felt so alone at the table on Sunday.",
+    ]);
+    expect([single.length, lists.length, ways.length].every((number) => number > 1)).toBe(true);
   });
 
   it("has the catalogue's and the settings' fields", () => {

@@ -107,6 +107,58 @@ export interface Report {
   readonly person: Person | null;
 }
 
+/** A stretch of a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What there is for a draft. */
+export interface Ways {
+  /** The complaint said as “I”; null where no words of ours fit. */
+  readonly reframe: { readonly text: string; readonly feeling: string } | null;
+  readonly feelings: readonly { readonly word: string; readonly text: string }[];
+  readonly truest: Span | null;
+  /** First steps that the check knows. */
+  readonly steps: readonly string[];
+}
+
+/** A letter without its text. Its text is not given out while it rests. */
+export interface Letter {
+  readonly id: string;
+  readonly site: string | null;
+  readonly name: string | null;
+  readonly made: number;
+  readonly opens: number;
+  readonly state: "resting" | "ready" | "kept";
+  /** Its writer knows that its day is over. */
+  readonly told: boolean;
+  readonly words: number;
+}
+
+export interface Letters {
+  /** How long a new letter rests. */
+  readonly hours: number;
+  readonly letters: readonly Letter[];
+}
+
+/** A letter whose day is over. */
+export interface LetterText {
+  readonly letter: Letter;
+  readonly text: string;
+  readonly sentences: readonly Span[];
+  /** The number of the sentence that seems truest. */
+  readonly truest: number | null;
+}
+
+export interface NewLetter {
+  /** 16 bytes of the sender's choice, in base64url: the same again is the same letter. */
+  readonly id: string;
+  readonly text: string;
+  readonly site?: string;
+  readonly conversation?: string;
+}
+
 export interface SiteSettings {
   readonly on: boolean;
   readonly checks: Readonly<Record<string, Step>>;
@@ -205,6 +257,16 @@ export interface Verbs {
   "/v1/people/list": [Record<string, never>, People];
   "/v1/people/set": [PersonChange, Person];
   "/v1/people/forget": [{ readonly id: string }, People];
+  "/v1/ways": [{ readonly text: string; readonly check: string }, Ways];
+  "/v1/letters/list": [Record<string, never>, Letters];
+  "/v1/letters/keep": [NewLetter, Letter];
+  "/v1/letters/add": [{ readonly id: string; readonly part: string; readonly text: string }, Letter];
+  "/v1/letters/read": [{ readonly id: string }, LetterText];
+  "/v1/letters/decide": [{ readonly id: string }, Letter];
+  "/v1/letters/forget": [{ readonly id: string }, Letters];
+  "/v1/letters/erase": [Record<string, never>, Letters];
+  "/v1/letters/tell": [Record<string, never>, Letters];
+  "/v1/letters/rest": [{ readonly hours: number }, Letters];
 }
 
 /** The longest draft that is sent: code units, and bytes so that the sealed body stays under 64 KiB. */

@@ -14,11 +14,13 @@ from server import VERSION, pairing
 from server.channel import Channel
 from server.handlers import Handlers
 from server.home_handlers import HomeHandlers
+from server.letters import Letters
 from server.pairing_code import from_code, grouped, to_code
 from server.people import People
 from server.seal import Keys, Place, SealError, derive, read_envelope, seal, unseal
 from server.service import VERBS, Service
 from server.settings import Settings
+from server.steady import Reading, SteadyClock
 from server.store import Store
 from server.vault import KEY_BYTES, Vault
 from tests.server.client import CHROMIUM, Client
@@ -82,18 +84,24 @@ def test_what_must_not_open(row: dict[str, Any]) -> None:
 
 def test_the_talk(home: Path, packs: Path) -> None:
     """The whole talk, in order, as the sealed service answers it at one fixed moment."""
-    now = TALK["now"] / 1000
+    now: int = TALK["now"]
+
+    def clock() -> float:
+        return now / 1000
+
     store = Store.open(home)
     store.vault = Vault(bytes(KEY_BYTES))  # people's ids come from the key
     client = Client(8457, pairing.add(store, CHROMIUM))
     # The digest covers files of the shipped pack: it is the one thing here that may change.
     pack = replace(load_pack(root=packs), digest=TALK["digest"])
     engine = Engine(pack)
-    settings = Settings(store, lambda: now)
-    handlers = Handlers(engine, settings, People(store, lambda: now), HomeHandlers(store, settings, engine))
-    service = Service(store, Channel(store, client.port, lambda: now), handlers, engine)
+    letters = Letters(store, SteadyClock(store, lambda: Reading("boot", now, now)))
+    settings = Settings(store, clock)
+    handlers = Handlers(engine, settings, People(store, clock), letters, HomeHandlers(store, settings, engine))
+    service = Service(store, Channel(store, client.port, clock), handlers, engine)
     for turn in TALK["talk"]:
-        sealed = client.seal(turn["path"], turn["body"], now)
+        now += turn.get("later", 0)
+        sealed = client.seal(turn["path"], turn["body"], clock())
         status, raw = service.answer(turn["path"], client.origin, sealed.raw)
         answer = sealed.opens(raw)
         assert (turn["name"], status, answer) == (turn["name"], turn["status"], turn["answer"])
@@ -104,7 +112,7 @@ def test_the_talk_is_complete() -> None:
     """Every path and every error that a paired extension can meet by its own doing is in the talk."""
     assert {turn["path"] for turn in TALK["talk"] if turn["status"] == 200} == set(VERBS)
     codes = {turn["answer"]["error"]["code"] for turn in TALK["talk"] if turn["status"] != 200}
-    assert codes == {"bad_request", "unknown_check", "not_found"}
+    assert codes == {"bad_request", "unknown_check", "not_found", "not_now"}
 
 
 def test_versions_agree() -> None:

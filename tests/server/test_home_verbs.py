@@ -11,9 +11,11 @@ from server import errors, limits, pairing, stored, wire
 from server.explain import ExplainBody, ExplainOut
 from server.handlers import Handlers
 from server.home_handlers import HomeHandlers
+from server.letters import Letters
 from server.paths import DATABASE
 from server.people import People
 from server.settings import Settings
+from server.steady import SteadyClock
 from server.store import Store
 from server.tally import CountBody, SwitchBody
 from tests.server.client import CHROMIUM, FIREFOX
@@ -43,7 +45,8 @@ def store(home: Path) -> Iterator[Store]:
 def verbs_on(engine: Engine, store: Store) -> Handlers:
     """The verbs as a server that has just started gives them."""
     settings = Settings(store)
-    return Handlers(engine, settings, People(store), HomeHandlers(store, settings, engine))
+    letters = Letters(store, SteadyClock(store))
+    return Handlers(engine, settings, People(store), letters, HomeHandlers(store, settings, engine))
 
 
 @pytest.fixture

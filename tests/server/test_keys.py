@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server import keeper, launch, lock, pairing, passphrase, rekey
+from server.letters import Letters
 from server.paths import DATABASE, KEY, LOCKED
 from server.people import People, Person
 from server.settings import Settings
+from server.steady import SteadyClock
 from server.store import LockedError, Store, StoreError
 from server.vault import KEY_BYTES
 from tests.server.client import CHROMIUM
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SITE = "very-private-site.example"
+LETTER = "I miss the dog."
 WORD = "four odd wörds together"
 KEPT = (keeper.KEYRING, keeper.PASSPHRASE, keeper.FILE)
 
@@ -53,6 +56,7 @@ def filled(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[bytes]:
     secret = pairing.add(store, CHROMIUM)
     people = People(store)
     people.keep(people.id_of(SITE, "somebody"), Person(SITE, "ex"))
+    Letters(store, SteadyClock(store)).keep("A" * 22, LETTER, SITE, None)
     store.close()
     yield secret
     passphrase.forget(home)
@@ -69,6 +73,7 @@ def holds(home: Path, secret: bytes) -> str:
         somebody = people.find(people.id_of(SITE, "somebody"))
         assert somebody is not None
         assert somebody.audience == "ex"
+        assert Letters(store, SteadyClock(store)).get("A" * 22).text == LETTER
         return store.kept
     finally:
         store.close()

@@ -65,6 +65,7 @@ def test_the_numbers_are_the_limits() -> None:
         f"at most {limits.DRAFT.value:,} code units",
         f"at most {limits.SITES.value}",
         f"At most {limits.PEOPLE.value} people",
+        f"At most {limits.LETTERS.value} letters of at most {limits.LETTER.value:,} characters",
         f"at most\n{limits.SNOOZE.value}",
     ):
         assert re.search(re.escape(words).replace(r"\ ", r"\s+").replace("\\\n", r"\s+"), PAGE), words
@@ -82,6 +83,9 @@ def test_the_numbers_are_the_limits() -> None:
         ("### `/v1/explain`", 1, explain.ExplainOut),
         ("### `/v1/tally/get`", 0, tally.TallyOut),
         ("### `/v1/stored/get`", 0, stored.StoredOut),
+        ("### `/v1/ways`", 0, wire.WaysOut),
+        ("### `/v1/letters/list`", 0, wire.LettersOut),
+        ("### `/v1/letters/list`", 1, wire.LetterTextOut),
     ],
 )
 def test_the_examples_have_the_shapes(title: str, number: int, shape: type[msgspec.Struct]) -> None:
@@ -133,18 +137,37 @@ def test_every_outcome_is_described() -> None:
     assert [row[0] for row in rows("### `/v1/explain`")] == list(get_args(explain.Outcome))
 
 
+def test_the_examples_about_letters_are_taken() -> None:
+    """And what it writes of letters and of ways out."""
+    bodies = re.findall(r"`(\{\"[^`]*\})`", section("### `/v1/letters/list`"))
+    shapes = (wire.LetterBody, wire.RestBody, wire.KeepBody, wire.AddBody, wire.LetterBody, wire.LetterBody)
+    for body, shape in zip(bodies, shapes, strict=True):
+        filled = body.replace('"id": "…"', f'"id": "{"A" * 22}"').replace('"part": "…"', f'"part": "{"A" * 22}"')
+        taken = msgspec.json.decode(filled.replace("…", "a.example"), type=shape)
+        assert set(json.loads(body)) == set(taken.__struct_fields__)
+    (body,) = re.findall(r"`(\{\"[^`]*\})`", section("### `/v1/ways`"))
+    msgspec.json.decode(body, type=wire.WaysBody)
+
+
 def test_the_talk_shows_every_field() -> None:
     """Every field of a reply occurs in the golden talk, so that the extension's tests meet it."""
     text = json.dumps(TALK)
     for shape in (
         wire.CatalogueOut,
         wire.CheckOut,
+        wire.FeelingOut,
         wire.FindingOut,
+        wire.LetterOut,
+        wire.LetterTextOut,
+        wire.LettersOut,
         wire.NoContactOut,
         wire.PersonOut,
         wire.PromptOut,
+        wire.ReframeOut,
         wire.SettingsOut,
         wire.SourceOut,
+        wire.SpanOut,
+        wire.WaysOut,
     ):
         for field in shape.__struct_fields__:
             assert f'"{field}"' in text, field
