@@ -20,4 +20,5 @@ if [ -n "$missing" ] && ! sh scripts/apt.sh $missing; then
     exit
 fi
 
-exec .venv/bin/pytest tests/browser "$@"
+# The two browsers run side by side.
+exec .venv/bin/pytest tests/browser -n 2 --dist loadgroup "$@"

@@ -13,4 +13,6 @@ if [ -n "$missing" ] && ! sh scripts/apt.sh $missing; then
     echo "On Debian: apt-get install$missing" >&2
 fi
 
-exec sh scripts/alone.sh .venv/bin/pytest --ignore=tests/browser "$@"
+# What measures processor time runs by itself.
+sh scripts/alone.sh .venv/bin/pytest tests/bench
+exec sh scripts/alone.sh .venv/bin/pytest --ignore=tests/browser --ignore=tests/bench -n 2 --dist loadgroup "$@"
