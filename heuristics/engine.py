@@ -134,7 +134,7 @@ class Engine:
         if care:
             findings = care
         else:
-            pressing = any(hit.check != self.pack.emotion.id and hit.level >= Level.PAUSE for hit in hits)
+            pressing = any(hit.level >= Level.PAUSE for hit in hits)
             acronyms = self.pack.lists.get("acronyms", frozenset())
             shapes = self._shapes(Form(draft, bool(hits), pressing, acronyms), off, clock)
             findings = sorted([*words, *shapes], key=_in_order)
