@@ -23,7 +23,8 @@ class Form:
     """What a detector may look at.
 
     `emotional` is true when a word check applies or the writer's own hurt, anger or longing is the subject.
-    `pressing` is true when a check on the words says pause, or anger is said out loud. `acronyms` are words that are in capitals by nature.
+    `pressing` is true when a check on the words says pause, or anger is said out loud.
+    `acronyms` are words that are in capitals by nature.
     """
 
     draft: Draft
