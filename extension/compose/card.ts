@@ -1,12 +1,9 @@
 /** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
 import { t } from "../lib/strings";
-import type { Prompt } from "../lib/wire";
+import { AUDIENCES, type Prompt } from "../lib/wire";
 import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
 import { conceal, reveal, type Surface } from "./surface";
-
-/** Whom a draft can be to. */
-export const AUDIENCES = ["ex", "partner", "other"] as const;
 
 export type Choice = "fine" | "not-here" | "snooze" | "close" | (typeof AUDIENCES)[number];
 

@@ -1,6 +1,7 @@
 /** One composer that somebody is writing in: watch it, ask about it, show what there is to say. */
+import { AUDIENCES } from "../lib/wire";
 import { unanswered, type Site } from "../sites";
-import { AUDIENCES, Card, type Choice } from "./card";
+import { Card, type Choice } from "./card";
 import { Rest } from "./clock";
 import { isDark, read } from "./composer";
 import { Draft } from "./draft";
