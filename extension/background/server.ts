@@ -11,9 +11,18 @@ import { tellTabs } from "./tabs";
 
 /** Ask the server. Null when there is no answer; `connection()` then says why. Never throws for the server's sake. */
 export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], manner: Manner = {}): Promise<Verbs[V][1] | null> {
+  const outcome = await asked(verb, body, manner);
+  return outcome.kind === "result" ? outcome.result : null;
+}
+
+/** Ask the server, where a person has to be told why it did not do what they asked for. */
+export async function asked<V extends keyof Verbs>(verb: V, body: Verbs[V][0], manner: Manner = {}): Promise<Outcome<Verbs[V][1]>> {
   if ((await pairing()) === null) await pairQuietly();
   let held = await pairing();
-  if (held === null) return stand("not-paired");
+  if (held === null) {
+    await stand("not-paired");
+    return { kind: "unreachable" };
+  }
   let outcome = await call(verb, body, held, manner);
   if (refusedBy(held, outcome) && (await recall("askedAfterRefusal")) !== true) {
     await remember({ askedAfterRefusal: true });
@@ -26,14 +35,16 @@ export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], man
       if (outcome.port !== held.port) await adopt({ keys: held.keys, port: outcome.port });
       if ((await recall("askedAfterRefusal")) === true) await remember({ askedAfterRefusal: false });
       if ("version" in outcome.result) await stand(agrees(outcome.result) ? "connected" : "wrong-version");
-      return outcome.result;
+      break;
     case "not-paired":
-      return stand(refusedBy(held, outcome) ? "not-paired" : "not-running");
+      await stand(refusedBy(held, outcome) ? "not-paired" : "not-running");
+      break;
     case "unreachable":
-      return stand("not-running");
+      await stand("not-running");
+      break;
     default: // aborted by a newer draft, or an error that says nothing about the connection
-      return null;
   }
+  return outcome;
 }
 
 /**
@@ -72,13 +83,12 @@ export async function keep(settings: Settings | null): Promise<Settings | null> 
   return settings;
 }
 
-/** Note how the connection stands. Gives null, so that a caller can answer with it. */
-async function stand(next: Connection): Promise<null> {
-  if ((await recall("connection")) === next) return null;
+/** Note how the connection stands. */
+async function stand(next: Connection): Promise<void> {
+  if ((await recall("connection")) === next) return;
   await remember({ connection: next });
   await showConnection(next);
   if (next === "connected") await tellTabs({ kind: "changed" }); // a draft may be waiting
-  return null;
 }
 
 function agrees({ version }: { readonly version: string }): boolean {

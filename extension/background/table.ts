@@ -1,6 +1,5 @@
 /** Every message that the background answers, and who may send it. */
 import { api } from "../lib/api";
-import { mayRun } from "../lib/known";
 import { siteState } from "../lib/ladder";
 import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, PersonCall, SiteState } from "../lib/messages";
 import { fit, type Person } from "../lib/wire";
@@ -10,6 +9,7 @@ import { pairByCode, pairByHost } from "./pairing";
 import { ask, connection, keep, knownCatalogue, knownSettings } from "./server";
 import { recall } from "./session";
 import { tellTabs } from "./tabs";
+import { keepLetter, panel } from "./ways";
 
 type Sender = chrome.runtime.MessageSender;
 type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
@@ -50,6 +50,15 @@ const fromContent: Handlers<ContentCalls> = {
   },
 
   person: (call) => setPerson(call),
+
+  way: ({ way, text, check }) => panel(way, text, check),
+
+  keep: (call) => keepLetter(call),
+
+  async open({ tab }) {
+    await api.tabs.create({ url: api.runtime.getURL(`home.html#${encodeURIComponent(tab)}`) });
+    return null;
+  },
 
   async "not-here"({ site, check }, sender) {
     await keep(await ask("/v1/settings/site", { site, checks: { [check]: "off" } }));
@@ -102,7 +111,7 @@ function setPerson({ site, conversation, change }: PersonCall): Promise<Person |
 
 async function stateOf(site: string, sender: Sender): Promise<SiteState> {
   const settings = await knownSettings();
-  const state = { ...siteState(settings, await knownCatalogue(settings), site, Date.now()), welcome: await mayRun(site) };
+  const state = siteState(settings, await knownCatalogue(settings), site, Date.now());
   if (sender.tab?.id !== undefined) await showSite(sender.tab.id, state);
   return state;
 }

@@ -14,9 +14,10 @@ const prompt = (words: Partial<Prompt> = {}): Prompt => ({
   check: "blame", level: "pause", title: "Blame", heading: "Breathe first?", why: "It may land as an attack.", question: "What did you feel?",
   quote: "you lied", start: 0, end: 8, source: { id: "s", title: "A page", idea: "An idea." }, ...words,
 });
-const show = (words: Partial<Prompt> = {}, quoted = true, who: Who = ""): void => card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes.", who });
+const show = (words: Partial<Prompt> = {}, quoted = true, who: Who = ""): void => card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes.", who, letter: false });
 const said = (element: Element | null | undefined): string =>
   [...(element?.querySelectorAll<HTMLElement>("[data-words]") ?? [])].map(({ dataset }) => dataset.words).join("");
+const WAYS = ["keep", "i", "truest", "breathe"];
 const choices = (): (string | null)[] => [...surface.card.querySelectorAll("[data-choice]")].map((button) => button.getAttribute("data-choice"));
 
 beforeEach(() => {
@@ -60,22 +61,57 @@ describe("the card", () => {
     expect(card.focused).toBe(false);
   });
 
-  it("offers four ways out, and somebody in danger help alone", () => {
+  it("offers ways out, and somebody in danger help alone", () => {
     show();
-    expect(choices()).toEqual(["close", "fine", "not-here", "snooze"]);
+    expect(choices()).toEqual(["close", ...WAYS, "fine", "not-here", "snooze"]);
     show({ check: "crisis", level: "care" as Level });
-    expect(choices()).toEqual(["close", "fine"]);
+    expect(choices()).toEqual(["close", "help", "fine"]);
+  });
+
+  it("offers a letter first where the person chose a distance", () => {
+    const first = (): (string | null)[] => [...surface.card.querySelectorAll("button.first")].map((button) => button.getAttribute("data-choice"));
+    show();
+    expect(first()).toEqual(["fine"]);
+    card.show({ prompt: prompt({ check: "far" }), quoted: false, falseAlarms: "", who: "", letter: true });
+    expect(first()).toEqual(["keep"]);
+  });
+
+  it("shows a way out in the prompt's place, as text, and leads back", () => {
+    show();
+    card.panel({ title: "What is under this?", lines: ["One word."], steps: ["Slowly."], offers: [{ label: "<b>hurt</b>", text: "I feel hurt." }] });
+    expect(surface.card.querySelector("b")).toBeNull();
+    expect(surface.card.textContent).toBe("");
+    expect([choices(), said(surface.card.querySelector("ol")), said(surface.card.querySelector("#why"))]).toEqual([["close", "back"], "Slowly.", "One word."]);
+    card.back();
+    expect([choices(), said(surface.card.querySelector("#heading"))]).toEqual([["close", ...WAYS, "fine", "not-here", "snooze"], "Breathe first?"]);
+  });
+
+  it("breathes for ten seconds, in and longer out, and can be left at any time", () => {
+    vi.useFakeTimers();
+    show();
+    card.breathe();
+    const word = (): string => said(surface.card.querySelector("#heading"));
+    expect([word(), choices()]).toEqual(["Breathe in", ["close", "back"]]);
+    vi.advanceTimersByTime(4000);
+    expect(word()).toBe("And slowly out");
+    vi.advanceTimersByTime(6000);
+    expect(word()).toBe("That was ten seconds.");
+    card.breathe();
+    card.back();
+    vi.advanceTimersByTime(20_000);
+    expect(word()).toBe("Breathe first?");
+    vi.useRealTimers();
   });
 
   it("asks in one tap whom the draft is to, and nothing of somebody in danger", () => {
     show({}, true, "ask");
-    expect(choices()).toEqual(["close", "fine", "not-here", "snooze", "ex", "partner", "other"]);
+    expect(choices()).toEqual(["close", ...WAYS, "fine", "not-here", "snooze", "ex", "partner", "other"]);
     expect([card.asks, said(surface.card.querySelector("#who"))]).toEqual([true, expect.stringContaining("Who is this to?")]);
     show({}, true, "noted");
-    expect(choices()).toEqual(["close", "fine", "not-here", "snooze"]);
+    expect(choices()).toEqual(["close", ...WAYS, "fine", "not-here", "snooze"]);
     expect(said(surface.card.querySelector("#who"))).toContain("Noted");
     show({ check: "crisis", level: "care" as Level }, true, "ask");
-    expect([choices(), card.asks, surface.card.querySelector("#who")]).toEqual([["close", "fine"], false, null]);
+    expect([choices(), card.asks, surface.card.querySelector("#who")]).toEqual([["close", "help", "fine"], false, null]);
   });
 
   it("opens its reasons inside itself, with the source, the words and the known mistakes", () => {

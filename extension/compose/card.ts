@@ -1,11 +1,27 @@
 /** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
 import { t } from "../lib/strings";
-import { AUDIENCES, type Prompt } from "../lib/wire";
+import type { Panel } from "../lib/messages";
+import type { Prompt } from "../lib/wire";
 import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
 import { conceal, reveal, type Surface } from "./surface";
 
-export type Choice = "fine" | "not-here" | "snooze" | "close" | (typeof AUDIENCES)[number];
+/** Whom a draft can be to. */
+export const AUDIENCES = ["ex", "partner", "other"] as const;
+
+/** The ways out, in order: name, and how it is drawn. */
+const WAYS = [
+  ["keep", "M4 7.5h16v11H4zM4 8l8 6 8-6"],
+  ["i", "M12 20s-7.2-4.4-7.2-9.6A4 4 0 0 1 12 8a4 4 0 0 1 7.2 2.4C19.2 15.6 12 20 12 20z"],
+  ["truest", "M5 8h14M5 12h9M5 16h5M17.5 13.5l.9 2.1 2.1.9-2.1.9-.9 2.1-.9-2.1-2.1-.9 2.1-.9z"],
+  ["breathe", "M4 9h10.5a2.5 2.5 0 1 0-2.4-3.2M4 13h14a2.6 2.6 0 1 1-2.5 3.3M4 17h6.5"],
+] as const;
+
+export type Choice = "fine" | "not-here" | "snooze" | "close" | "back" | "help" | (typeof WAYS)[number][0] | (typeof AUDIENCES)[number];
+
+/** One breath: in, and out, which takes longer. */
+const IN_MS = 4000;
+const BREATH_MS = 10_000;
 
 /** Whether the card asks whom this is to, or has just been told. */
 export type Who = "" | "ask" | "noted";
@@ -17,6 +33,8 @@ export interface Said {
   readonly quoted: boolean;
   readonly falseAlarms: string;
   readonly who: Who;
+  /** An unsent letter is the first way out: the person chose a distance. */
+  readonly letter: boolean;
 }
 
 const ARCS = ["M10 5C6.6 9 6.6 15 10 19", "M14 5c3.4 4 3.4 10 0 14"];
@@ -28,6 +46,7 @@ export class Card {
   private readonly body = el("div", { class: "body" });
   private readonly again = el("p", { class: "again", dir: "auto" });
   private said: Said | null = null;
+  private breath: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly surface: Surface,
@@ -88,7 +107,69 @@ export class Card {
   hide(): void {
     if (this.said === null) return;
     this.said = null;
+    clearTimeout(this.breath);
     conceal(this.box);
+  }
+
+  /** Go back from a way out to the prompt. */
+  back(): void {
+    const inside = this.focused;
+    if (this.said) this.fill(this.said, false);
+    if (inside) this.focus();
+  }
+
+  /** Show a way out in the prompt's place, until the person goes back. */
+  panel({ title, lines, steps, offers }: Panel): void {
+    const copied = el("p", { class: "again", dir: "auto" });
+    const copy = async (text: string): Promise<void> => {
+      const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+      const note = done ? t("card_copied") : t("card_not_copied");
+      copied.replaceChildren(words(note));
+      this.surface.announce(note);
+    };
+    const choices = offers.map(({ label, text }) => {
+      const offer = el("button", { type: "button", class: label === text ? "offer" : "", dir: "auto" }, label);
+      offer.addEventListener("click", (event) => event.isTrusted && void copy(text));
+      return offer;
+    });
+    this.replace(
+      t("card_back"),
+      el("h2", { class: "heading", id: "heading", dir: "auto" }, title),
+      ...(steps.length > 0 ? [el("ol", { class: "steps" }, ...steps.map((step) => el("li", { dir: "auto" }, step)))] : []),
+      el("div", { id: "why" }, ...lines.map((line) => el("p", { class: "why", dir: "auto" }, line))),
+      el("div", { class: "actions", role: "group", "aria-labelledby": "heading" }, ...choices),
+      copied,
+    );
+    this.surface.announce([title, ...steps, ...lines].join(" "));
+  }
+
+  /** One slow breath of ten seconds. */
+  breathe(): void {
+    const word = el("p", { class: "heading", id: "heading", dir: "auto" });
+    const tell = (text: string): void => {
+      word.replaceChildren(words(text));
+      this.surface.announce(text);
+    };
+    const lung = el("div", { class: "lung", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+    this.replace(t("breathe_skip"), lung, word);
+    tell(t("breathe_in"));
+    this.breath = setTimeout(() => {
+      tell(t("breathe_out"));
+      this.breath = setTimeout(() => {
+        tell(t("breathe_done"));
+        this.box.querySelector("[data-choice=back]")?.replaceChildren(words(t("card_back")));
+      }, BREATH_MS - IN_MS);
+    }, IN_MS);
+  }
+
+  /** Put something else in the prompt's place; the last button leads back. */
+  private replace(leave: string, ...content: Node[]): void {
+    if (this.said === null) return;
+    const inside = this.focused;
+    clearTimeout(this.breath);
+    this.body.replaceChildren(...content);
+    this.box.replaceChildren(this.top(this.said.prompt), this.body, el("div", { class: "actions" }, this.button("back", "first", this.said.prompt.check, leave)));
+    if (inside) this.focus();
   }
 
   focus(): void {
@@ -126,11 +207,11 @@ export class Card {
     };
     unfold(expanded);
     reason.addEventListener("click", () => unfold(more.hidden));
-    const close = this.button("close", "close", prompt.check, drawing(18, 1.8, ...CROSS));
-    close.setAttribute("aria-label", t("card_close"));
-    const actions = [this.button("fine", "first", prompt.check, t("card_fine"), t("card_fine_hint"))];
+    clearTimeout(this.breath);
+    const actions = [this.button("fine", care || said.letter ? "" : "first", prompt.check, t("card_fine"), t("card_fine_hint"))];
     // Somebody in danger is offered help, not ways to be left alone with it.
-    if (!care) actions.push(this.button("not-here", "", prompt.check, t("card_not_here"), t("card_not_here_hint")), this.button("snooze", "", prompt.check, t("card_snooze")));
+    if (care) actions.unshift(this.button("help", "first", prompt.check, t("card_help")));
+    else actions.push(this.button("not-here", "", prompt.check, t("card_not_here"), t("card_not_here_hint")), this.button("snooze", "", prompt.check, t("card_snooze")));
     const quote = quoted && !care ? prompt.quote : "";
     const told = quote !== "" && [prompt.heading, prompt.why].some((sentence) => sentence.includes(quote));
     this.body.replaceChildren(
@@ -141,13 +222,30 @@ export class Card {
       more,
     );
     this.box.replaceChildren(
-      el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, prompt.title), close),
+      this.top(prompt),
       this.body,
       this.again,
+      ...(care ? [] : [this.ways(said)]),
       el("div", { class: "actions" }, ...actions),
       this.whom(said),
       el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, t("card_up_to_you"))),
     );
+  }
+
+  private top({ title, check }: Prompt): HTMLElement {
+    const close = this.button("close", "close", check, drawing(18, 1.8, ...CROSS));
+    close.setAttribute("aria-label", t("card_close"));
+    return el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, title), close);
+  }
+
+  /** The ways out, side by side. */
+  private ways({ prompt, letter }: Said): HTMLElement {
+    const buttons = WAYS.map(([way, line]) => {
+      const button = this.button(way, letter && way === "keep" ? "first" : "", prompt.check, drawing(20, 1.6, line), t(`card_${way}_hint`));
+      button.append(words(t(`card_${way}`)));
+      return button;
+    });
+    return el("div", { class: "ways", role: "group", "aria-label": t("card_ways") }, ...buttons);
   }
 
   private more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {

@@ -1,7 +1,9 @@
 /** One composer that somebody is writing in: watch it, ask about it, show what there is to say. */
-import { AUDIENCES } from "../lib/wire";
+import { newLetter } from "../lib/letter";
+import type { Way } from "../lib/messages";
+import { t } from "../lib/strings";
 import { unanswered, type Site } from "../sites";
-import { Card, type Choice } from "./card";
+import { AUDIENCES, Card, type Choice } from "./card";
 import { Rest } from "./clock";
 import { isDark, read } from "./composer";
 import { Draft } from "./draft";
@@ -19,6 +21,8 @@ const REST_GATED_MS = 150;
 /** When nobody answers, ask again about the same draft so much later; then the next change asks. */
 const AGAIN_MS = [2000, 5000, 15_000];
 const SNOOZE_MINUTES = 60;
+/** What the card offers without ending what it says. */
+const AWAY: ReadonlySet<Choice> = new Set<Choice>(["back", "breathe", "i", "truest", "keep", "help"]);
 /** The wire takes no longer name of a conversation. */
 const LONGEST_NAME = 512;
 
@@ -37,6 +41,8 @@ export class Session {
   private touched: boolean;
   private anchor: Box | null = null;
   private caret: StaticRange | null = null;
+  /** The letter that is being kept: a retry with the same text makes no second one. */
+  private letter: { readonly id: string; readonly text: string } | null = null;
   private ended = false;
 
   constructor(
@@ -196,7 +202,9 @@ export class Session {
   private open(): boolean {
     const { prompt, falseAlarms, who, person, conversation } = this.draft;
     if (prompt === null) return false;
-    this.card.show({ prompt, falseAlarms, quoted: !this.draft.isForm(prompt.check), who });
+    const quoted = !this.draft.isForm(prompt.check);
+    const letter = !quoted && person?.no_contact != null && !person.exempt;
+    this.card.show({ prompt, falseAlarms, quoted, who, letter });
     this.draw();
     if (this.card.asks && person?.ask === true) {
       this.draft.person = { ...person, ask: false };
@@ -253,6 +261,15 @@ export class Session {
       this.close();
       return;
     }
+    if (choice === "back") this.card.back();
+    if (choice === "breathe") this.card.breathe();
+    if (choice === "i" || choice === "truest") await this.way(choice, check);
+    if (choice === "keep") await this.keep();
+    if (choice === "help") await this.link.send({ kind: "open", tab: "help" });
+    if (AWAY.has(choice)) {
+      this.draw();
+      return;
+    }
     const { site } = this.link;
     const audience = AUDIENCES.find((one) => one === choice);
     if (audience) {
@@ -274,6 +291,34 @@ export class Session {
     const message = choice === "not-here" ? ({ kind: "not-here", site, check } as const) : ({ kind: "snooze", site, minutes: SNOOZE_MINUTES } as const);
     this.link.state = (await this.link.send(message)) ?? this.link.state;
     if (this.link.state?.awake === false) this.hide();
+  }
+
+  /** Show a way out, unless the card is gone by the time it is known. */
+  private async way(way: Way, check: string): Promise<void> {
+    const panel = await this.link.send({ kind: "way", way, text: this.draft.text, check });
+    if (panel !== null && this.card.shows(check)) this.card.panel(panel);
+  }
+
+  /** Keep the draft as an unsent letter. Its text is selected, so that one key clears it; we write nothing into it. */
+  private async keep(): Promise<void> {
+    const { text, conversation } = this.draft;
+    if (this.letter?.text !== text) this.letter = { id: newLetter(), text };
+    const kept = await this.link.send({ kind: "keep", ...this.letter, site: this.link.site, conversation });
+    if (this.ended || text !== this.draft.text) return;
+    if (kept?.letter) {
+      this.letter = null;
+      const time = new Intl.DateTimeFormat(t("language"), { weekday: "long", hour: "numeric", minute: "2-digit" }).format(kept.letter.opens);
+      this.card.panel({ title: t("card_kept_title"), lines: [t("card_kept", time), t("card_kept_clear")], steps: [], offers: [] });
+      this.select();
+    } else {
+      this.card.panel({ title: t("card_not_kept_title"), lines: [kept?.trouble ?? t("way_offline"), t("card_not_kept")], steps: [], offers: [] });
+    }
+  }
+
+  private select(): void {
+    this.element.focus({ preventScroll: true });
+    if (this.element instanceof HTMLTextAreaElement) this.element.select();
+    else this.selection()?.selectAllChildren(this.element);
   }
 
   /** Close the card; where the person was inside it, put the caret back where it was. */

@@ -42,6 +42,26 @@ q { quotes: none; font: italic 1.04em/1.4 ui-serif, Georgia, "Noto Serif", "Libe
 .question { margin: 0 0 12px; font-weight: 560; text-wrap: pretty }
 .again { margin: 2px 0 12px; padding: 9px 12px; border-radius: 10px; background: var(--tint); font-weight: 560 }
 .again:empty { display: none }
+.ways { display: grid; grid-template-columns: repeat(4, 1fr); gap: 6px; margin: 0 -6px 10px }
+.ways button { display: grid; justify-items: center; align-content: start; gap: 4px; padding: 8px 2px 7px; font-size: 12px; line-height: 1.25; text-align: center; border-color: transparent; background: var(--tint) }
+.ways button:hover { background: var(--press) }
+.ways button.first { background: var(--accent) }
+.ways svg { color: var(--accent) }
+.ways .first svg { color: inherit }
+.steps { margin: 0 0 10px; padding-inline-start: 22px }
+.steps li { margin-block-end: 5px }
+.steps li::marker { color: var(--sand); font-weight: 620 }
+.body .actions { margin-block-end: 14px; padding: 2px }
+.body .actions:empty { display: none }
+.offer {
+  flex: 1 0 100%; text-align: start; padding: 11px 14px; border-inline-start: 3px solid var(--sand); background: var(--tint);
+  font: 15px/1.45 ui-serif, Georgia, "Noto Serif", "Liberation Serif", serif; overflow-wrap: anywhere
+}
+.lung { position: relative; height: 168px; display: grid; place-items: center }
+.lung i { grid-area: 1 / 1; width: 132px; height: 132px; border-radius: 50%; background: var(--accent); opacity: .16; transform: scale(.42); animation: breath 10s ease-in-out both }
+.lung i + i { width: 104px; height: 104px; opacity: .24; animation-delay: .12s }
+.lung i + i + i { width: 72px; height: 72px; opacity: .5; animation-delay: .24s }
+.lung + .heading { text-align: center; margin-block-end: 16px }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-inline: -2px }
 button {
   font: inherit; font-size: 14px; line-height: 1.2; min-height: 40px; padding: 8px 13px; border-radius: 12px; border: 1px solid var(--line);
@@ -70,7 +90,9 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 
 @keyframes appear { from { opacity: 0 } }
 @keyframes rise { from { opacity: 0; transform: translateY(6px) } }
-@media (prefers-reduced-motion: reduce) { .mark, .card.entering { animation: none } }
+@keyframes breath { 40% { transform: scale(1.18) } }
+@keyframes glow { 40% { opacity: .6 } }
+@media (prefers-reduced-motion: reduce) { .mark, .card.entering { animation: none } .lung i { animation-name: glow; transform: none } }
 @media (forced-colors: active) {
   .mark { height: 0; border-radius: 0; border-block-end: 3px solid CanvasText; background: none !important }
   .mark.note { border-block-end-style: dotted }

@@ -1,5 +1,5 @@
 /** Everything that the parts of the extension say to each other. One tagged union a direction. */
-import type { Audience, Catalogue, Person, Report, Settings, SiteChange } from "./wire";
+import type { Audience, Catalogue, Letter, Person, Report, Settings, SiteChange } from "./wire";
 
 /** A state, not an error: each has one plain line that says what to do. */
 export type Connection = "connected" | "not-running" | "not-paired" | "wrong-version";
@@ -12,8 +12,6 @@ export interface SiteState {
   readonly until: number | null;
   /** Some check on this site asks before sending, so that the gate has to be ready. */
   readonly gated: boolean;
-  /** False once the person has taken back that Breather runs here: then the script ends. */
-  readonly welcome: boolean;
 }
 
 /** A report, and what the card's "Why this?" says about the prompt's check. */
@@ -50,6 +48,31 @@ export interface Attempt {
   readonly trouble: string | null;
 }
 
+/** The ways out that the card has a panel for. */
+export type Way = "i" | "truest";
+
+/** What the card shows for a way out. */
+export interface Panel {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** First steps, in order. */
+  readonly steps: readonly string[];
+  /** Words to choose from; pressing one copies its text. */
+  readonly offers: readonly { readonly label: string; readonly text: string }[];
+}
+
+/** A draft to keep unsent. `id` is made anew for each draft and given again with a retry. */
+export interface KeepCall {
+  readonly id: string;
+  readonly text: string;
+  /** "" where it was written on no site. */
+  readonly site: string;
+  readonly conversation: string;
+}
+
+/** A letter that was kept, or why it was not. */
+export type Kept = { readonly letter: Letter; readonly trouble: null } | { readonly letter: null; readonly trouble: string };
+
 export interface PersonCall {
   readonly site: string;
   readonly conversation: string;
@@ -64,6 +87,11 @@ export interface ContentCalls {
   shown: [{ site: string; person: string | null }, null];
   /** Who the conversation is with, said on the card; or only that it was asked. */
   person: [PersonCall, Person | null];
+  /** The panel for a way out of this draft. */
+  way: [{ way: Way; text: string; check: string }, Panel];
+  keep: [KeepCall, Kept];
+  /** Open one of our own pages at a tab. */
+  open: [{ tab: string }, null];
   "not-here": [{ site: string; check: string }, SiteState];
   snooze: [{ site: string; minutes: number }, SiteState];
 }
