@@ -15,6 +15,7 @@ from heuristics.model import (
     Report,
     Source,
 )
+from heuristics.own import Own, load_with_own
 from heuristics.pack import load_pack
 from heuristics.reframe import Reframe, Reframer
 from heuristics.sentences import split as split_sentences
@@ -31,6 +32,7 @@ __all__ = [
     "Hit",
     "Level",
     "Moment",
+    "Own",
     "Pack",
     "PackError",
     "Prompt",
@@ -40,6 +42,7 @@ __all__ = [
     "Source",
     "Truest",
     "load_pack",
+    "load_with_own",
     "split_sentences",
     "truest",
 ]

@@ -80,6 +80,8 @@ class Engine:
     Args:
         pack: the checks.
         kept: what `keep` of an earlier engine gave, for this pack or another; spares most of the work of starting.
+
+    `patience` is the budget, in seconds, of whoever names none; None is no limit.
     """
 
     def __init__(self, pack: Pack, kept: bytes = b"") -> None:
@@ -108,6 +110,10 @@ class Engine:
         for number, part in enumerate(self._parts):
             self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
         self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
+        self._matcher.keep_short(
+            source for part in self._parts if part.check in pack.own for _, source in part.sources()
+        )
+        self.patience: float | None = None
         self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
         self._before: tuple[str, dict[str, list[Span]]] = ("", {})
 
@@ -125,7 +131,7 @@ class Engine:
         Returns:
             The report; spans are code points of `draft.text`.
         """
-        clock = Clock(budget)
+        clock = Clock(self.patience if budget is None else budget)
         hits = [hit for hit in self._hits(draft, clock) if not hit.quieted_by]
         if all(hit.check in self._beside for hit in hits):
             hits = []
@@ -146,11 +152,11 @@ class Engine:
 
     def explain(self, draft: Draft, *, budget: float | None = None) -> list[Hit]:
         """Say what matched and what quieted it, in the order of the text. Emotion's own hits are among them."""
-        return self._hits(draft, Clock(budget))
+        return self._hits(draft, Clock(self.patience if budget is None else budget))
 
     def excuses(self, check: Check, draft: Draft, *, budget: float | None = None) -> list[str]:
         """Name the guards of a form check that fit a draft. They count only where the draft is without emotion."""
-        clock = Clock(budget)
+        clock = Clock(self.patience if budget is None else budget)
         text = self.normalize(draft.text).text
         return [guard.name for guard in check.guards if self._matcher.find(guard.match, text, clock)]
 
@@ -207,6 +213,12 @@ class Engine:
     def search(self, source: str, text: str) -> regex.Match[str] | None:
         """Find one of the pack's own expressions in normalised text, under the rules that patterns have."""
         return self._matcher.compile(source).search(text)
+
+    @property
+    def resting(self) -> frozenset[str]:
+        """The checks of which a pattern took too long so often that it is left out until the next start."""
+        tired = self._matcher.tired
+        return frozenset(part.check for part in self._parts for _, source in part.sources() if tired(source))
 
     def forget(self) -> None:
         """Drop every sentence that is remembered, and the last draft."""

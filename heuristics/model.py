@@ -274,7 +274,7 @@ class Pack:
     `digest` changes when any of its files does. `emotion` is not a check that is ever shown: its patterns say whether
     the writer's own hurt, anger or longing is the subject, which the form checks ask. `feelings` make the
     reframe, `truth` finds the truest sentence. `guards` are shared by several checks. `common` are the language's
-    everyday words.
+    everyday words. `own` are the ids of the person's own checks, which come last.
     """
 
     language: str
@@ -288,6 +288,7 @@ class Pack:
     common: frozenset[str]
     spellings: Mapping[str, str]
     rewrites: tuple[Spelling, ...]
+    own: frozenset[str] = frozenset()
 
     def check(self, check_id: str) -> Check:
         """Find a check by its id.

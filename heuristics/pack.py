@@ -28,11 +28,16 @@ def load_pack(language: str = "en", root: Path = PACKS) -> Pack:
     Raises:
         PackError: a file is missing, malformed, or lacks something; the text says where and what to do.
     """
+    return open_pack(language, root)[0]
+
+
+def open_pack(language: str = "en", root: Path = PACKS) -> tuple[Pack, Words, dict[str, Source]]:
+    """Read a pack as `load_pack` does; give its words and sources too, for what is to be read beside it."""
     folder = root / language
     if not folder.is_dir():
         raise PackError(folder, 0, "", f"there is no pack for {language!r}", "choose a folder that exists in packs/")
-    files = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
-    sources = _sources(_read(root / "sources.toml"))
+    files = {path.stem: read(path) for path in sorted(folder.glob("*.toml"))}
+    sources = _sources(read(root / "sources.toml"))
     words = Words()
     for table in files.values():
         words.take(table)
@@ -51,10 +56,12 @@ def load_pack(language: str = "en", root: Path = PACKS) -> Pack:
         if stem.startswith("_"):
             files[stem].done()  # the word lists of one long check
     digest = hashlib.sha256(b"".join(table.digest for table in files.values())).hexdigest()[:16]
-    return Pack(language, digest, checks, emotion, feelings, truth, guards, words.lists, common, spellings, rewrites)
+    pack = Pack(language, digest, checks, emotion, feelings, truth, guards, words.lists, common, spellings, rewrites)
+    return pack, words, sources
 
 
-def _read(path: Path) -> Table:
+def read(path: Path) -> Table:
+    """Read one file. Raises PackError when it cannot be read or is not TOML."""
     try:
         raw = path.read_bytes()
     except OSError as error:

@@ -30,6 +30,12 @@ def problems(pack: Pack) -> list[str]:
     return found
 
 
+def problems_of(engine: Engine, check: Check) -> Iterator[str]:
+    """Find everything about one check that does not hold, its own words included; one line each."""
+    yield from _check(engine, check)
+    yield from _own_words(engine, check)
+
+
 def _check(engine: Engine, check: Check) -> Iterator[str]:
     for pattern in check.patterns:
         alone = False

@@ -28,6 +28,12 @@ class Words:
         self.lists: dict[str, frozenset[str]] = {}
         self._phrases: dict[str, str] = {}
 
+    def copy(self) -> Words:
+        """The same words, to which others can be added without these seeing them."""
+        copy = Words()
+        copy.lists, copy._phrases = dict(self.lists), dict(self._phrases)
+        return copy
+
     def take(self, table: Table) -> None:
         """Take over the lists and phrases of one file."""
         for name, value in table.mapping("lists").items():

@@ -8,9 +8,9 @@ import platform
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-from heuristics import PackError, load_pack
+from heuristics import PackError, load_with_own
 from server import VERSION, browsers, extension_files, keeper, lock, manifests, mend, pairing, probe
-from server.paths import DATABASE, ours, too_open
+from server.paths import DATABASE, ours, packs, too_open
 from server.storage import explain
 from server.store import Store, StoreError
 
@@ -40,10 +40,16 @@ def examine(home: Path) -> list[Line]:
 
 
 def _pack() -> Iterator[Line]:
+    folder = packs()
     try:
-        yield Line(f"{len(load_pack().checks)} checks are loaded.")
+        own = load_with_own(folder)
     except PackError as error:
         yield Line(f"The checks do not load: {error}", "Mend that file.")
+        return
+    yours = f"; {len(own.pack.own)} of them are yours, from {folder}" if own.pack.own else ""
+    yield Line(f"{len(own.pack.checks)} checks are loaded{yours}.")
+    for refused in own.refused:
+        yield Line(f"A check of your own is left out. {refused}", f"Mend that file, or take it out of {folder}.")
 
 
 def _extension() -> Iterator[Line]:

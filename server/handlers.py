@@ -32,6 +32,8 @@ _STEP_TITLES: Final[dict[wire.Step, str]] = {
 _STEPS: Final[dict[Level, wire.Step]] = {Level.NOTE: "mark", Level.PAUSE: "card", Level.CARE: "card"}
 """How far a finding goes where nobody has said otherwise."""
 
+_RESTING: Final = " (off until Breather starts again: it took too long three times)"
+
 
 class Handlers:
     """Answers opened requests. Belongs to the thread of its settings and its engine."""
@@ -53,10 +55,14 @@ class Handlers:
         return wire.CatalogueOut(
             version=VERSION,
             language=pack.language,
-            digest=pack.digest,
+            digest=self._digest(),
             steps=tuple(wire.StepOut(step, _STEP_TITLES[step]) for step in wire.LADDER),
-            checks=tuple(_check_out(check) for check in pack.checks),
+            checks=tuple(_check_out(check, check.id in self._engine.resting) for check in pack.checks),
         )
+
+    def _digest(self) -> str:
+        """Of all that the catalogue says: another one when a check had to be switched off."""
+        return "-".join((self._engine.pack.digest, *sorted(self._engine.resting)))
 
     def check(self, body: wire.CheckBody) -> wire.ReportOut:
         """Read one draft."""
@@ -91,7 +97,7 @@ class Handlers:
         self._settings.refresh()
         return wire.SettingsOut(
             version=VERSION,
-            digest=self._engine.pack.digest,
+            digest=self._digest(),
             snoozed_until=self._settings.snoozed_until,
             tally=self._settings.tally,
             defaults={check: step for check, step in self._settings.defaults.items() if check in self._checks},
@@ -231,10 +237,10 @@ def _loudest(shows: Iterable[wire.Show]) -> wire.Show:
     return max(shows, key=order.index, default="none")
 
 
-def _check_out(check: Check) -> wire.CheckOut:
+def _check_out(check: Check, resting: bool) -> wire.CheckOut:
     return wire.CheckOut(
         id=check.id,
-        title=check.title,
+        title=f"{check.title}{_RESTING}" if resting else check.title,
         about=check.about,
         level=str(check.level),
         step=_STEPS[check.level],

@@ -35,6 +35,13 @@ def home() -> Path:
     return user_data_path("breather", appauthor=False)
 
 
+def packs() -> Path:
+    """The folder of a person's own checks, which need not be there."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - most calls do not need it
+
+    return user_config_path("breather", appauthor=False) / "packs"
+
+
 def ours(path: Path) -> list[Path]:
     """Every file of ours in a home. `breather uninstall` removes these and nothing else."""
     return sorted(entry for entry in path.iterdir() if _OURS.fullmatch(entry.name)) if path.is_dir() else []

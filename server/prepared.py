@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from heuristics import Engine, load_pack
-from server.paths import PATTERNS, make_home, write_private
+from heuristics import Engine, load_with_own
+from server.paths import PATTERNS, make_home, packs, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LOG: Final = logging.getLogger("breather")
+
 
 def engine(home: Path) -> Engine:
-    """An engine for the shipped checks, which starts with what is kept in this home. Raises PackError."""
-    return Engine(load_pack(), _read(home / PATTERNS))
+    """An engine for the shipped checks and the person's own, which starts with what is kept in this home.
+
+    Raises PackError for a shipped one. What is wrong with one of the person's own is logged, by its place in the file.
+    """
+    own = load_with_own(packs())
+    for error in own.refused:
+        _LOG.warning("A check of your own is left out. %s", error)
+    return Engine(own.pack, _read(home / PATTERNS))
 
 
 def keep(engine: Engine, home: Path) -> None:

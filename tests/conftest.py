@@ -15,7 +15,7 @@ from tests.soak import Figures, Size
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-_FIXED_PORTS = {"test_native_host.py", "test_process.py", "test_run.py"}
+_FIXED_PORTS = {"test_keys.py", "test_native_host.py", "test_process.py", "test_run.py"}
 """Files whose tests take Breather's own three ports, which there are only once: one after the other."""
 
 _FIGURES = pytest.StashKey[Figures]()

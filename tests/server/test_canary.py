@@ -23,7 +23,7 @@ from server.handlers import Handlers
 from server.settings import Settings
 from server.store import Store
 from tests.server.client import CHROMIUM, Client
-from tests.server.process import Process
+from tests.server.process import Process, free_port
 from tests.server.test_privacy import canary, everything_in, traces
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ async def test_a_crash_leaves_no_draft(home: Path, loud: Path, size: Size, figur
     for ending in endings:
         resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
         try:
-            server = Process(home, "--demo")
+            server = Process(home, "--demo", "--demo-port", str(free_port()))
         finally:
             resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
         try:
