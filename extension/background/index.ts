@@ -4,7 +4,7 @@ import { askHost } from "./native";
 import { pairing, pairByHost } from "./pairing";
 import { ask, keep } from "./server";
 import { answer } from "./table";
-import { runOnAddedSites, startOnOpenTabs } from "./tabs";
+import { runOnAddedSites, startOnOpenTabs, tellTabs } from "./tabs";
 
 /** At install and when the browser starts, have the server running. Later only a person starts it: what was stopped stays stopped. */
 async function wake(): Promise<void> {
@@ -16,7 +16,8 @@ async function wake(): Promise<void> {
 api.runtime.onInstalled.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
 api.runtime.onStartup.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
 api.permissions.onAdded.addListener(({ origins = [] }) => void runOnAddedSites().then(() => startOnOpenTabs(origins)));
-api.permissions.onRemoved.addListener(() => void runOnAddedSites());
+// Pages of a site that was taken back are told as well: their scripts find that they may not run, and end.
+api.permissions.onRemoved.addListener(() => void runOnAddedSites().then(() => tellTabs({ kind: "changed" })));
 
 api.runtime.onMessage.addListener((message, sender, reply) => {
   const answering = answer(message, sender);

@@ -150,7 +150,17 @@ describe("choices", () => {
   it("tell a page to keep the gate ready when a check asks before sending", async () => {
     settings = { ...settings, sites: { [SITE]: { on: true, checks: { sharp: "gate" } } } };
 
-    expect(await (await wake()).answer({ kind: "hello", site: SITE }, content())).toEqual({ awake: true, until: null, gated: true });
+    expect(await (await wake()).answer({ kind: "hello", site: SITE }, content())).toEqual({
+      awake: true, until: null, gated: true, welcome: true,
+    });
+  });
+
+  it("tell a page of a site that was taken back that it is not welcome any more", async () => {
+    fake.granted.clear();
+    const { answer } = await wake();
+    const welcome = async (site: string): Promise<unknown> => ((await answer({ kind: "hello", site }, content())) as { welcome: boolean }).welcome;
+
+    expect([await welcome(SITE), await welcome("known.example"), await welcome("127.0.0.1:8467")]).toEqual([false, true, true]);
   });
 });
 

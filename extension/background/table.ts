@@ -1,5 +1,6 @@
 /** Every message that the background answers, and who may send it. */
 import { api } from "../lib/api";
+import { mayRun } from "../lib/known";
 import { siteState } from "../lib/ladder";
 import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, PersonCall, SiteState } from "../lib/messages";
 import { fit, type Person } from "../lib/wire";
@@ -111,7 +112,7 @@ function setPerson({ site, conversation, change }: PersonCall): Promise<Person |
 
 async function stateOf(site: string, sender: Sender): Promise<SiteState> {
   const settings = await knownSettings();
-  const state = siteState(settings, await knownCatalogue(settings), site, Date.now());
+  const state = { ...siteState(settings, await knownCatalogue(settings), site, Date.now()), welcome: await mayRun(site) };
   if (sender.tab?.id !== undefined) await showSite(sender.tab.id, state);
   return state;
 }

@@ -1,5 +1,6 @@
 /** Pages: telling them that something changed, and running on the sites that the person added. */
 import { api } from "../lib/api";
+import { addedHost, isKnown } from "../lib/known";
 import type { Notice } from "../lib/messages";
 
 const ADDED = "added-sites";
@@ -14,7 +15,7 @@ export async function tellTabs(notice: Notice): Promise<void> {
 /** Run on exactly the sites that the browser's own list of permissions names; that list is the only one. */
 export async function runOnAddedSites(): Promise<void> {
   const { origins = [] } = await api.permissions.getAll();
-  const matches = origins.filter((origin) => origin.startsWith("https://"));
+  const matches = origins.filter((origin) => origin.startsWith("https://") && !isKnown(addedHost(origin) ?? ""));
   const [registered] = await api.scripting.getRegisteredContentScripts({ ids: [ADDED] });
   if (registered) await api.scripting.unregisterContentScripts({ ids: [ADDED] });
   if (matches.length === 0) return;

@@ -1,13 +1,10 @@
 /** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
 import { t } from "../lib/strings";
 import type { Panel } from "../lib/messages";
-import type { Prompt } from "../lib/wire";
+import { AUDIENCES, type Prompt } from "../lib/wire";
 import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
 import { conceal, reveal, type Surface } from "./surface";
-
-/** Whom a draft can be to. */
-export const AUDIENCES = ["ex", "partner", "other"] as const;
 
 /** The ways out, in order: name, and how it is drawn. */
 const WAYS = [

@@ -4,7 +4,7 @@
  * They are on `window`, capture, and there before the page's own, so that the gate can stop a press in time.
  */
 import { alive, api } from "../lib/api";
-import type { Notice } from "../lib/messages";
+import type { Attached, Notice, Who } from "../lib/messages";
 import { adapter } from "./adapter";
 import { composerAt, editableAt, findComposer } from "./find";
 import { hasMenu } from "./composer";
@@ -97,12 +97,13 @@ function on<K extends keyof WindowEventMap>(name: K, handle: (event: WindowEvent
   window.addEventListener(name, safely, { capture: true, passive, signal: stop.signal });
 }
 
-function notice(message: Notice, _: unknown, reply: (answer: unknown) => void): void {
-  if (message.kind === "changed") void session?.refresh();
-  if (message.kind === "who" && window === window.top) reply({ site: link.site });
-  if (message.kind === "attached") {
-    const site = adapter();
-    if (site && (session?.element.isConnected === true || findComposer(site) !== null)) reply(true); // other frames may know better than "no"
+function notice(message: Notice, _: unknown, reply: (answer: Who | Attached) => void): void {
+  const site = adapter();
+  if (message.kind === "changed") void (session ? session.refresh() : link.hello());
+  if (message.kind === "who" && window === window.top) reply({ site: link.site, messaging: site !== null });
+  if (message.kind === "attached" && site) {
+    const composer = session?.element.isConnected === true ? session.element : findComposer(site);
+    if (composer) reply({ conversation: site.conversation(composer) }); // other frames may know better than "no"
   }
 }
 

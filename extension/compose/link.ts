@@ -8,7 +8,7 @@ export class Link {
 
   constructor(
     readonly site: string,
-    /** The extension was updated or removed: everything of ours in this page has to go. */
+    /** The extension was updated or removed, or this site taken back: everything of ours in this page has to go. */
     private readonly orphaned: () => void,
   ) {}
 
@@ -17,7 +17,10 @@ export class Link {
   /** Ask how things stand on this site. */
   hello(): Promise<void> {
     this.asking ??= this.send({ kind: "hello", site: this.site })
-      .then((state) => void (this.state = state))
+      .then((state) => {
+        this.state = state;
+        if (state?.welcome === false) this.orphaned();
+      })
       .finally(() => (this.asking = null));
     return this.asking;
   }

@@ -21,7 +21,7 @@ interface Asked {
   answer(checked: Checked | null): Promise<void>;
 }
 
-const AWAKE: SiteState = { awake: true, until: null, gated: false };
+const AWAKE: SiteState = { awake: true, until: null, gated: false, welcome: true };
 let state: SiteState;
 let asked: Asked[];
 let sends: string[];
@@ -134,12 +134,12 @@ describe("a draft being typed", () => {
   });
 
   it("is not asked about while the site is off or a snooze lasts, and again after it", async () => {
-    state = { awake: false, until: null, gated: false };
+    state = { awake: false, until: null, gated: false, welcome: true };
     await session.refresh();
     await type("You lied");
     await vi.advanceTimersByTimeAsync(2000);
     expect(asked).toEqual([]);
-    state = { awake: false, until: Date.now() + 60_000, gated: false };
+    state = { awake: false, until: Date.now() + 60_000, gated: false, welcome: true };
     await session.refresh();
     await type("You lied again");
     await vi.advanceTimersByTimeAsync(2000);

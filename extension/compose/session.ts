@@ -2,8 +2,9 @@
 import { newLetter } from "../lib/letter";
 import type { Way } from "../lib/messages";
 import { t } from "../lib/strings";
+import { AUDIENCES } from "../lib/wire";
 import { unanswered, type Site } from "../sites";
-import { AUDIENCES, Card, type Choice } from "./card";
+import { Card, type Choice } from "./card";
 import { Rest } from "./clock";
 import { isDark, read } from "./composer";
 import { Draft } from "./draft";

@@ -44,7 +44,7 @@ export function snoozedUntil(settings: Settings | null, now: number): number | n
 }
 
 /** What a content script on `site` has to know. */
-export function siteState(settings: Settings | null, catalogue: Catalogue | null, site: string, now: number): SiteState {
+export function siteState(settings: Settings | null, catalogue: Catalogue | null, site: string, now: number): Omit<SiteState, "welcome"> {
   const until = snoozedUntil(settings, now);
   return {
     awake: isOn(settings, site) && until === null,

@@ -12,6 +12,8 @@ export interface SiteState {
   readonly until: number | null;
   /** Some check on this site asks before sending, so that the gate has to be ready. */
   readonly gated: boolean;
+  /** False once the person has taken back that Breather runs here: then the script ends. */
+  readonly welcome: boolean;
 }
 
 /** A report, and what the card's "Why this?" says about the prompt's check. */

@@ -68,7 +68,10 @@ export interface Prompt {
   readonly source: Source;
 }
 
-export type Audience = "ex" | "partner" | "other" | "unknown";
+/** Whom a draft can be to, as a person says it. */
+export const AUDIENCES = ["ex", "partner", "other"] as const;
+
+export type Audience = (typeof AUDIENCES)[number] | "unknown";
 
 /** One conversation that the person told us about, or may. */
 export interface Person {

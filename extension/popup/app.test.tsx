@@ -3,7 +3,7 @@ import { fake } from "../testing/browser";
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Connection, Overview } from "../lib/messages";
-import type { Catalogue, Settings } from "../lib/wire";
+import type { Catalogue, Person, Settings } from "../lib/wire";
 import { results } from "../testing/golden";
 import { Popup } from "./app";
 
@@ -14,7 +14,9 @@ const known = (sites: Settings["sites"] = {}, snoozed_until: number | null = nul
 let overview: Overview;
 let told: unknown[];
 /** Whether our content script runs in the page that the popup is about, and has found a place to write. */
-let page: { here: boolean; attached: boolean };
+let page: { here: boolean; attached: boolean; messaging: boolean; conversation: string };
+const noor = results("/v1/people/set")[0] as Person;
+let person: Person;
 
 const shows = (connection: Connection, settings: Settings | null = known()): Overview => ({ connection, settings, catalogue });
 const text = (): string => document.body.textContent;
@@ -34,16 +36,21 @@ async function open(): Promise<void> {
 beforeEach(() => {
   vi.useFakeTimers();
   told = [];
-  page = { here: true, attached: true };
+  page = { here: true, attached: true, messaging: true, conversation: "" };
+  person = { ...noor, audience: "unknown", name: null };
+  fake.reset();
+  fake.url = undefined;
   overview = shows("connected");
   fake.answer = (message) => {
     told.push(message);
-    const { kind } = message as { kind: string };
+    const { kind, change } = message as { kind: string; change?: Partial<Person> };
+    if (kind === "set-person") return (person = { ...person, ...change });
+    if (kind === "forget-person") return (person = { ...person, audience: "unknown" });
     return kind === "start" || kind === "pair" ? { connection: overview.connection, trouble: "Something to do next." } : overview;
   };
   fake.page = ({ kind }) => {
     if (!page.here) throw new Error("Could not establish connection.");
-    return kind === "who" ? { site: SITE } : page.attached || undefined;
+    return kind === "who" ? { site: SITE, messaging: page.messaging } : page.attached ? { conversation: page.conversation } : undefined;
   };
 });
 
@@ -112,13 +119,60 @@ describe("this site", () => {
     expect(document.querySelector(".checks")).toBeNull();
   });
 
-  it("is said honestly when no place to write was found, or Breather does not run there", async () => {
-    page.attached = false;
+  it("is said honestly when no place to write was found, or the page is not for messages", async () => {
     await open();
-    expect(text()).toContain("Not attached here");
-    page.here = false;
+    expect(text()).toContain("Ready when you write.");
+    page.attached = false;
     await vi.advanceTimersByTimeAsync(1100);
-    expect(text()).toContain("Breather does not run on this page.");
+    expect(text()).toContain("no place to write a message was found");
+    page.messaging = false;
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(text()).toContain("this part of the site is not for messages");
+  });
+
+  it("says why Breather is not on a page, and the one thing to do about it", async () => {
+    page.here = false;
+    await open();
+    expect(text()).toContain("Browsers keep extensions off pages like this one");
+    expect(document.querySelector(".site button")).toBeNull();
+    fake.url = "https://known.example/chat";
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(text()).toContain("Reload it once");
+    find(".site button", "button").click();
+    expect(fake.notified).toContainEqual([1, "reload"]);
+    fake.url = "https://new.example/chat";
+    await vi.advanceTimersByTimeAsync(1100);
+    find(".site button", "button").click();
+    expect(fake.granted).toContain("https://new.example/*");
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(text()).toContain("Reload it once"); // its page is still the old one
+  });
+
+  it("that was added can be given back, and one that Breather comes with has nothing to give", async () => {
+    await open();
+    find(".site .quiet", "button").click();
+    expect(fake.granted).not.toContain(`https://${SITE}/*`);
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(document.querySelector(".site .quiet")).toBeNull();
+  });
+
+  it("asks whom the conversation is with, where the page names one; it is changed and forgotten as easily", async () => {
+    await open();
+    expect(document.querySelector(".whom")).toBeNull();
+    page.conversation = "noor";
+    await vi.advanceTimersByTimeAsync(1100);
+    expect([...document.querySelectorAll<HTMLInputElement>(".whom input")].map(({ value, checked }) => [value, checked])).toEqual([
+      ["ex", false], ["partner", false], ["other", false],
+    ]);
+    find(".whom [value=ex]", "input").click();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told).toContainEqual({ kind: "set-person", site: SITE, conversation: "noor", change: { audience: "ex" } });
+    expect([find(".whom [value=ex]", "input").checked, find(".said").textContent]).toEqual([true, "Saved."]);
+    find(".whom .quiet", "button").click();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told).toContainEqual({ kind: "forget-person", id: person.id });
+    expect(find(".whom [value=ex]", "input").checked).toBe(false);
+    expect(document.querySelector(".whom .quiet")).toBeNull();
   });
 
   it("can be snoozed from, and woken", async () => {

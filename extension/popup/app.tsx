@@ -10,6 +10,7 @@ import { Remedy, Standing } from "../ui/connection";
 import { Checks } from "./checks";
 import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
+import { Whom } from "./whom";
 
 const LOOK_MS = 1000;
 const SNOOZE_MINUTES = 60;
@@ -44,7 +45,7 @@ export function Popup() {
 
   const { connection, settings, catalogue } = overview ?? { connection: null, settings: null, catalogue: null };
   const ready = connection === "connected";
-  const site = where?.site ?? null;
+  const { site, conversation } = where ?? { site: null, conversation: "" };
   const on = site !== null && isOn(settings, site);
   const until = snoozedUntil(settings, Date.now());
   return (
@@ -57,6 +58,9 @@ export function Popup() {
       <main>
         {connection !== null && !ready && <Remedy connection={connection} changed={look} />}
         {where && <SiteSwitch subject={where} on={on} ready={ready} turn={(next) => change({ on: next })} />}
+        {ready && on && conversation !== "" && (
+          <Whom site={site} conversation={conversation} said={(saved) => setSaid(saved ? t("saved") : t("not_saved"))} />
+        )}
         {ready && (
           <section class="snooze">
             <p>{until === null ? "" : t("popup_snoozed", clock.format(until))}</p>

@@ -1,7 +1,7 @@
-/** This site: on or off, and whether Breather found a place to write. */
+/** This site: on or off, and how Breather stands on the page, or why it does not. */
 import { api } from "../lib/api";
 import { t } from "../lib/strings";
-import type { Subject } from "./tab";
+import type { Standing, Subject } from "./tab";
 
 interface Props {
   readonly subject: Subject;
@@ -11,19 +11,24 @@ interface Props {
   readonly turn: (on: boolean) => void;
 }
 
+const SLUGS = {
+  ready: "ready",
+  "no-composer": "no_composer",
+  "not-messages": "not_messages",
+  reload: "reload",
+  addable: "addable",
+  closed: "closed",
+} as const satisfies Record<Standing, string>;
+
 export function SiteSwitch({ subject, on, ready, turn }: Props) {
-  const { site, attached, addable } = subject;
+  const { site, standing, origin } = subject;
+  const why = t(`popup_standing_${SLUGS[standing]}`);
   if (site === null) {
     return (
       <section class="site">
         <p>{t("popup_not_on_page")}</p>
-        {addable === null ? (
-          <p class="soft">{t("popup_reload_page")}</p>
-        ) : (
-          <button type="button" class="primary" onClick={() => void api.permissions.request({ origins: [addable] })}>
-            {t("popup_add_site")}
-          </button>
-        )}
+        <p class="soft">{why}</p>
+        <Way subject={subject} />
       </section>
     );
   }
@@ -43,7 +48,31 @@ export function SiteSwitch({ subject, on, ready, turn }: Props) {
           onChange={(event) => turn(event.currentTarget.checked)}
         />
       </label>
-      <p class="soft">{on ? (attached ? t("popup_attached") : t("popup_not_attached")) : t("popup_site_off")}</p>
+      <p class="soft">{on ? why : t("popup_site_off")}</p>
+      {origin !== null && (
+        <button type="button" class="quiet" onClick={() => void api.permissions.remove({ origins: [origin] })}>
+          {t("popup_remove_site")}
+        </button>
+      )}
     </section>
   );
+}
+
+/** The one thing to do where Breather is not on the page. */
+function Way({ subject: { standing, origin, tab } }: Pick<Props, "subject">) {
+  if (standing === "addable" && origin !== null) {
+    return (
+      <button type="button" class="primary" onClick={() => void api.permissions.request({ origins: [origin] })}>
+        {t("popup_add_site")}
+      </button>
+    );
+  }
+  if (standing === "reload" && tab !== null) {
+    return (
+      <button type="button" class="primary" onClick={() => void api.tabs.reload(tab)}>
+        {t("popup_reload")}
+      </button>
+    );
+  }
+  return null;
 }

@@ -1,26 +1,49 @@
 /** Which page the popup speaks of. The page's own content script says what site it is; no permission to read tabs is needed. */
 import { api } from "../lib/api";
-import type { Notice } from "../lib/messages";
+import { addedHost, isKnown, originOf } from "../lib/known";
+import type { Attached, Notice, Who } from "../lib/messages";
+
+/**
+ * How Breather stands on the page, and why: `ready`; `no-composer` found; a part of the site that is `not-messages`; a site that needs
+ * a `reload`; one that is `addable`; a page that is `closed` to extensions or to ours.
+ */
+export type Standing = "ready" | "no-composer" | "not-messages" | "reload" | "addable" | "closed";
 
 export interface Subject {
+  readonly standing: Standing;
   /** The site's name in the settings; null when our content script is not there. */
   readonly site: string | null;
-  /** Whether the page holds a place to write that Breather knows. */
-  readonly attached: boolean;
-  /** The match pattern to ask the browser for, where Breather could be used but is not. */
-  readonly addable: string | null;
+  /** What names the conversation there; "" where the page does not say. */
+  readonly conversation: string;
+  /** The permission to ask the browser for, or the one to give back. */
+  readonly origin: string | null;
+  readonly tab: number | null;
 }
 
-const NOWHERE: Subject = { site: null, attached: false, addable: null };
+const CLOSED: Subject = { standing: "closed", site: null, conversation: "", origin: null, tab: null };
 
 /** Find out about the page that the popup was opened on. */
 export async function subject(): Promise<Subject> {
-  const tab = await subjectTab();
-  if (tab?.id === undefined) return NOWHERE;
-  const who = (await ask(tab.id, "who", { frameId: 0 })) as { site: string } | null;
-  if (who !== null) return { site: who.site, attached: (await ask(tab.id, "attached")) === true, addable: null };
-  const url = tab.url !== undefined && URL.canParse(tab.url) ? new URL(tab.url) : null;
-  return { ...NOWHERE, addable: url?.protocol === "https:" ? `https://${url.hostname}/*` : null };
+  const page = await subjectTab();
+  if (page?.id === undefined) return CLOSED;
+  const tab = page.id;
+  const who = (await ask(tab, "who", { frameId: 0 })) as Who | null;
+  if (who !== null) {
+    const found = who.messaging ? ((await ask(tab, "attached")) as Attached | null) : null;
+    const standing = found ? "ready" : who.messaging ? "no-composer" : "not-messages";
+    return { standing, site: who.site, conversation: found?.conversation ?? "", origin: await addedOrigin(who.site), tab };
+  }
+  const url = page.url !== undefined && URL.canParse(page.url) ? new URL(page.url) : null;
+  if (url?.protocol !== "https:") return { ...CLOSED, tab };
+  const origin = originOf(url.hostname);
+  if (isKnown(url.hostname) || (await api.permissions.contains({ origins: [origin] }))) return { ...CLOSED, standing: "reload", tab };
+  return { ...CLOSED, standing: "addable", origin, tab };
+}
+
+/** The permission that the person gave for this site; null for a site that Breather comes with. */
+async function addedOrigin(site: string): Promise<string | null> {
+  const { origins = [] } = await api.permissions.getAll();
+  return origins.find((origin) => addedHost(origin) === site && !isKnown(site)) ?? null;
 }
 
 /** The active tab; where the popup itself was opened in a tab, the one that was looked at before. */

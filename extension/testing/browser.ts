@@ -12,8 +12,13 @@ export const fake = {
   /** The native messaging host; null where `breather setup` was never run. */
   host: null as ((message: { type: string }) => unknown) | null,
   asked: [] as string[],
+  /** Sites that the person added. */
+  granted: new Set<string>(),
+  registered: [] as { matches: string[]; js: string[] }[],
   notified: [] as Notified[],
   badge: "",
+  /** The address of the tab that the popup is about, where the browser tells it. */
+  url: undefined as string | undefined,
   /** What the background answers the popup. */
   answer: (() => undefined) as (message: unknown) => unknown,
   /** What the content script of the other tab answers. */
@@ -25,6 +30,8 @@ export const fake = {
     this.session.clear();
     this.host = null;
     this.asked = [];
+    this.granted = new Set(["https://chat.example/*"]);
+    this.registered = [];
     this.notified = [];
     this.badge = "";
   },
@@ -40,7 +47,7 @@ Object.assign(globalThis, {
     runtime: {
       id: ORIGIN.slice("chrome-extension://".length),
       getURL: (path: string) => `${ORIGIN}/${path}`,
-      getManifest: () => ({ version: "0.1.0" }),
+      getManifest: () => ({ version: "0.1.0", content_scripts: [{ matches: ["https://known.example/*", "http://127.0.0.1/demo/*"] }] }),
       sendMessage: (message: unknown) => Promise.resolve(fake.answer(message)),
       sendNativeMessage: (_: string, message: { type: string }) => {
         fake.asked.push(message.type);
@@ -57,9 +64,29 @@ Object.assign(globalThis, {
         },
       },
     },
+    permissions: {
+      contains: ({ origins }: { origins: string[] }) => Promise.resolve(origins.every((origin) => fake.granted.has(origin))),
+      // Browsers count in what the manifest demands.
+      getAll: () => Promise.resolve({ origins: ["http://127.0.0.1/*", "https://known.example/*", ...fake.granted] }),
+      request: ({ origins: [origin = ""] }: { origins: string[] }) => Promise.resolve(Boolean(fake.granted.add(origin))),
+      remove: ({ origins: [origin = ""] }: { origins: string[] }) => Promise.resolve(fake.granted.delete(origin)),
+    },
+    scripting: {
+      getRegisteredContentScripts: () => Promise.resolve(fake.registered),
+      unregisterContentScripts: () => Promise.resolve((fake.registered = [])),
+      registerContentScripts: (scripts: { matches: string[]; js: string[] }[]) => {
+        if (fake.registered.length > 0) return Promise.reject(new Error("Duplicate script ID"));
+        fake.registered = scripts;
+        return done();
+      },
+    },
     tabs: {
       getCurrent: () => Promise.resolve(undefined),
-      query: () => Promise.resolve([{ id: 1 }, { id: 2 }]),
+      query: () => Promise.resolve([{ id: 1, url: fake.url }, { id: 2 }]),
+      reload: (tab: number) => {
+        fake.notified.push([tab, "reload"]);
+        return done();
+      },
       sendMessage: (tab: number, message: { kind: string }) => {
         fake.notified.push([tab, message]);
         return new Promise((resolve) => resolve(fake.page(message)));
