@@ -100,6 +100,7 @@ class Handlers:
             digest=self._digest(),
             snoozed_until=self._settings.snoozed_until,
             tally=self._settings.tally,
+            caps=self._settings.caps,
             defaults={check: step for check, step in self._settings.defaults.items() if check in self._checks},
             sites={
                 name: wire.SiteOut(
@@ -134,6 +135,13 @@ class Handlers:
         self._choosable(body.checks)
         self._settings.refresh()
         self._settings.change_defaults(body.checks)
+        return self.settings_get(wire.Nothing())
+
+    def settings_caps(self, body: wire.CapsBody) -> wire.SettingsOut:
+        """Choose how many cards may come in by themselves."""
+        chosen = {"conversation": body.conversation, "day": body.day}
+        self._settings.refresh()
+        self._settings.change_caps({which: most for which, most in chosen.items() if most is not UNSET})
         return self.settings_get(wire.Nothing())
 
     def settings_snooze(self, body: wire.SnoozeBody) -> wire.SettingsOut:

@@ -37,6 +37,7 @@ LETTER: Final = Limit(100_000, "characters", "Of one letter, with all that was a
 PARTS: Final = Limit(500, "parts", "Of one letter: what was kept first, and each addition.")
 LETTER_REST: Final = Limit(24, "hours", "That a letter rests where nothing else was chosen; from 1 to 720.")
 SNOOZE: Final = Limit(1440, "minutes", "The longest snooze.")
+CARDS: Final = Limit(100, "cards", "The most that can be chosen to come in by themselves.")
 
 ALL: Final = {
     "body": BODY,
@@ -60,4 +61,5 @@ ALL: Final = {
     "parts": PARTS,
     "letter rest": LETTER_REST,
     "snooze": SNOOZE,
+    "cards": CARDS,
 }

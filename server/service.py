@@ -53,6 +53,7 @@ VERBS: Final = {
     "/v1/settings/sites": Verb(Decoder(wire.Request[wire.SitesBody]), Handlers.settings_sites),
     "/v1/settings/remove": Verb(Decoder(wire.Request[wire.RemoveBody]), Handlers.settings_remove),
     "/v1/settings/defaults": Verb(Decoder(wire.Request[wire.DefaultsBody]), Handlers.settings_defaults),
+    "/v1/settings/caps": Verb(Decoder(wire.Request[wire.CapsBody]), Handlers.settings_caps),
     "/v1/settings/snooze": Verb(Decoder(wire.Request[wire.SnoozeBody]), Handlers.settings_snooze),
     "/v1/people/list": Verb(Decoder(wire.Request[wire.Nothing]), lambda all_, body: all_.people.list(body)),
     "/v1/people/set": Verb(Decoder(wire.Request[wire.PersonBody]), lambda all_, body: all_.people.set(body)),

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from server import errors, limits
 from server.vault import Sealed, VaultError
-from server.wire import Step
+from server.wire import CapsOut, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from server.store import Store
+
+
+T = TypeVar("T")
 
 
 class Setting(NamedTuple):
@@ -33,7 +36,8 @@ CHECKS: Final = Setting("checks", {}, "How far a check may go on a site: off, ma
 DEFAULTS: Final = Setting("defaults", {}, "How far a check may go on every site without a choice of its own.")
 TALLY: Final = Setting("tally", False, "Whether it is counted how often a card was shown, and what came of it.")
 LETTER_HOURS: Final = Setting("letter_hours", limits.LETTER_REST.value, "For how long a new letter rests.")
-SETTINGS: Final = (SNOOZED_UNTIL, ON, CHECKS, DEFAULTS, TALLY, LETTER_HOURS)
+CAPS: Final = Setting("caps", {}, "How many cards may come in by themselves, in a conversation and in all, each day.")
+SETTINGS: Final = (SNOOZED_UNTIL, ON, CHECKS, DEFAULTS, TALLY, CAPS, LETTER_HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Settings:
         self._snoozed_until = 0
         self._defaults: dict[str, Step] = {}
         self._tally = False
+        self._caps = CapsOut()
         self.load()
 
     def refresh(self) -> None:
@@ -92,6 +97,11 @@ class Settings:
         """Whether counts are kept."""
         return self._tally
 
+    @property
+    def caps(self) -> CapsOut:
+        """How many cards may come in by themselves in a day."""
+        return self._caps
+
     def site(self, name: str) -> Site:
         """What holds on a site: its own choices, and the person's defaults where it has none."""
         own = self._sites.get(name, DEFAULT_SITE)
@@ -123,6 +133,12 @@ class Settings:
         new = {check: step for check, step in {**self._defaults, **checks}.items() if step}
         self._write(DEFAULTS, json.dumps(new))
         self._defaults = new
+
+    def change_caps(self, chosen: Mapping[str, int | None]) -> None:
+        """Choose how many cards may come in by themselves. None goes back to the usual."""
+        new = msgspec.structs.replace(self._caps, **chosen)
+        self._write(CAPS, msgspec.json.encode(new).decode())
+        self._caps = new
 
     def switch_tally(self, on: bool) -> None:
         """Keep counts from now on, or no longer."""
@@ -174,15 +190,16 @@ class Settings:
         rows: dict[str, str] = dict(self._store.read("SELECT name, value FROM settings"))
         until = rows.get(SNOOZED_UNTIL.name, "")
         self._snoozed_until = int(until) if until.isdecimal() else 0
-        self._defaults = _defaults(rows.get(DEFAULTS.name, "{}"))
+        self._defaults = _decoded(rows.get(DEFAULTS.name, "{}"), dict[str, Step])
+        self._caps = _decoded(rows.get(CAPS.name, "{}"), CapsOut)
         self._tally = rows.get(TALLY.name) == "true"
 
 
-def _defaults(value: str) -> dict[str, Step]:
+def _decoded(value: str, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(value, type=dict[str, Step])
+        return msgspec.json.decode(value, type=kind)
     except ValueError:
-        return {}  # an altered row falls back to the catalogue's
+        return kind()  # an altered row falls back to what is usual
 
 
 def _row(found_by: bytes) -> bytes:

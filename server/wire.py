@@ -86,6 +86,13 @@ class SnoozeBody(Struct, frozen=True, forbid_unknown_fields=True):
     minutes: Annotated[int, Meta(ge=0, le=limits.SNOOZE.value)]
 
 
+class CapsBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many cards may come in by themselves in a day. What is left out stays, null goes back to the usual."""
+
+    conversation: Annotated[int, Meta(ge=0, le=limits.CARDS.value)] | UnsetType | None = UNSET
+    day: Annotated[int, Meta(ge=0, le=limits.CARDS.value)] | UnsetType | None = UNSET
+
+
 class PersonBody(Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of somebody, who is named by `id` or by `site` and `conversation`. What is left out stays."""
 
@@ -310,6 +317,13 @@ class SiteOut(Struct, frozen=True):
     checks: dict[str, Step]
 
 
+class CapsOut(Struct, frozen=True):
+    """How many cards may come in by themselves in a day; None where nothing was chosen."""
+
+    conversation: int | None = None
+    day: int | None = None
+
+
 class SettingsOut(Struct, frozen=True):
     """The whole of the settings."""
 
@@ -317,6 +331,7 @@ class SettingsOut(Struct, frozen=True):
     digest: str
     snoozed_until: int | None
     tally: bool
+    caps: CapsOut
     defaults: dict[str, Step]
     sites: dict[str, SiteOut]
 

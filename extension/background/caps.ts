@@ -1,5 +1,6 @@
 /** How many cards came in by themselves, today and in each conversation. Counts only; gone when the day or the browser ends. */
 import { caps } from "../lib/ladder";
+import type { Settings } from "../lib/wire";
 import { recall, remember } from "./session";
 
 export interface Shown {
@@ -10,9 +11,9 @@ export interface Shown {
 }
 
 /** Whether one more card may come in by itself. */
-export async function hasRoom(site: string, person: string | null, now: number): Promise<boolean> {
+export async function hasRoom(settings: Settings, site: string, person: string | null, now: number): Promise<boolean> {
   const { all, by } = await today(now);
-  const { day, conversation } = caps(site);
+  const { day, conversation } = caps(settings, site);
   return all < day && (person === null ? 0 : (by[person] ?? 0)) < conversation;
 }
 

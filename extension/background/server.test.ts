@@ -7,7 +7,7 @@ import type { Pairing } from "./client";
 const OLD = new Uint8Array(16).fill(1);
 const NEW = new Uint8Array(16).fill(2);
 const NEW_CODE = "AIBAEAQCAIBAEAQCAIBAEAQCAI";
-const SETTINGS = { version: "0.1.0", digest: "d", snoozed_until: null, tally: false, defaults: {}, sites: {} };
+const SETTINGS = { version: "0.1.0", digest: "d", snoozed_until: null, tally: false, caps: { conversation: null, day: null }, defaults: {}, sites: {} };
 const DRAFT = { text: "hello", site: "chat.example" };
 const REPORT = { level: "none", show: "none", findings: [], prompt: null, person: null };
 

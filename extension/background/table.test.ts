@@ -34,7 +34,7 @@ beforeEach(async () => {
   fake.reset();
   calls.length = 0;
   stored = { keys: await deriveKeys(SECRET), port: 8457 };
-  settings = { version: "0.1.0", digest: "0123456789abcdef", snoozed_until: null, tally: false, defaults: {}, sites: {} };
+  settings = { version: "0.1.0", digest: "0123456789abcdef", snoozed_until: null, tally: false, caps: { conversation: null, day: null }, defaults: {}, sites: {} };
   vi.stubGlobal(
     "fetch",
     serve(SECRET, 8457, (path, body) => {
@@ -64,7 +64,7 @@ describe("who may ask", () => {
 
   it("gives content scripts nothing of what pages may do, and the other way round", async () => {
     const { answer } = await wake();
-    const forPages = ["overview", "set-site", "set-snooze", "set-person", "forget-person", "start", "pair"];
+    const forPages = ["overview", "set-site", "set-snooze", "set-caps", "set-person", "forget-person", "start", "pair"];
     const forContent = ["hello", "check", "shown", "person", "not-here", "snooze"];
 
     expect(forPages.map((kind) => answer({ kind }, content()))).toEqual(forPages.map(() => undefined));
@@ -184,6 +184,16 @@ describe("cards that came in by themselves", () => {
     vi.setSystemTime(new Date(2026, 10, 27, 0, 1));
     expect(await room(again.answer)).toBe(true);
     vi.useRealTimers();
+  });
+
+  it("are as many as the person chose, in the practice chat too", async () => {
+    settings = { ...settings, caps: { conversation: 1, day: null } };
+    const { answer } = await wake();
+    expect(await room(answer)).toBe(true);
+    await answer({ kind: "shown", site: SITE, person: person.id }, content());
+    expect([await room(answer), await room(answer, "127.0.0.1:8467")]).toEqual([false, false]);
+    await answer({ kind: "set-caps", caps: { conversation: null } }, popup);
+    expect(calls.find(({ path }) => path === "/v1/settings/caps")?.body).toEqual({ conversation: null });
   });
 });
 

@@ -39,7 +39,7 @@ const fromContent: Handlers<ContentCalls> = {
       if (report === null) return null;
       const catalogue = report.prompt === null ? null : await knownCatalogue(settings);
       const check = catalogue?.checks.find(({ id }) => id === report.prompt?.check);
-      return { report, falseAlarms: check?.known_false_alarms ?? "", room: await hasRoom(site, report.person?.id ?? null, Date.now()) };
+      return { report, falseAlarms: check?.known_false_alarms ?? "", room: await hasRoom(settings, site, report.person?.id ?? null, Date.now()) };
     } finally {
       if (pending.get(frame) === newest) pending.delete(frame);
     }
@@ -85,6 +85,11 @@ const fromPages: Handlers<PageCalls> = {
 
   async "set-snooze"({ minutes }) {
     await keep(await ask("/v1/settings/snooze", { minutes }));
+    return overview();
+  },
+
+  async "set-caps"({ caps }) {
+    await keep(await ask("/v1/settings/caps", caps));
     return overview();
   },
 

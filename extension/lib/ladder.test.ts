@@ -7,7 +7,7 @@ const check = (id: string, step: CatalogueCheck["step"]): CatalogueCheck => ({
   id, title: id, about: "", level: "pause", step, sources: [], known_false_alarms: "",
 });
 const catalogue = { version: "0.1.0", language: "en", digest: "d", steps: [], checks: [check("blame", "card"), check("wall", "mark")] } satisfies Catalogue;
-const settings = (sites: Settings["sites"], snoozed_until: number | null = null): Settings => ({ version: "0.1.0", digest: "d", tally: false, defaults: {}, sites, snoozed_until });
+const settings = (sites: Settings["sites"], snoozed_until: number | null = null): Settings => ({ version: "0.1.0", digest: "d", tally: false, caps: { conversation: null, day: null }, defaults: {}, sites, snoozed_until });
 
 describe("the ladder", () => {
   const chosen = settings({ "a.example": { on: true, checks: { blame: "gate" } }, "b.example": { on: false, checks: {} } });

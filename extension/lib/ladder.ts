@@ -1,6 +1,6 @@
 /** Where a check stands on a site, and whether a site is to be asked about at all. */
 import type { SiteState } from "./messages";
-import type { Catalogue, CatalogueCheck, Settings, Step } from "./wire";
+import type { Cap, Catalogue, CatalogueCheck, Settings, Step } from "./wire";
 
 /** Where a check stands on every site that has no choice of its own: the person's default, or else the catalogue's. */
 export function usualStep(check: CatalogueCheck, settings: Settings | null): Step {
@@ -22,19 +22,15 @@ export function isOn(settings: Settings | null, site: string): boolean {
   return settings?.sites[site]?.on ?? true;
 }
 
-/** How many cards may come in by themselves. */
-export interface Caps {
-  readonly conversation: number;
-  readonly day: number;
-}
-
-const CAPS: Caps = { conversation: 5, day: 20 };
+/** How many cards may come in by themselves each day where nobody chose otherwise. */
+export const USUAL_CAPS: Readonly<Record<Cap, number>> = { conversation: 5, day: 20 };
 /** Nothing is sent from the practice chat, and its cards are what one goes there for. */
 const PRACTICE = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
 
-/** How many cards may come in by themselves on a site, in one conversation and in one day. */
-export function caps(site: string): Caps {
-  return PRACTICE.test(site) ? { conversation: Infinity, day: Infinity } : CAPS;
+/** How many cards may come in by themselves on a site each day, in one conversation and in all. */
+export function caps({ caps: { conversation, day } }: Settings, site: string): Readonly<Record<Cap, number>> {
+  const usual = PRACTICE.test(site) ? { conversation: Infinity, day: Infinity } : USUAL_CAPS;
+  return { conversation: conversation ?? usual.conversation, day: day ?? usual.day };
 }
 
 /** When the present snooze ends, or null when there is none. */

@@ -103,6 +103,7 @@ export interface PageCalls {
   overview: [unknown, Overview];
   "set-site": [{ change: SiteChange }, Overview];
   "set-snooze": [{ minutes: number }, Overview];
+  "set-caps": [{ caps: Partial<Settings["caps"]> }, Overview];
   "set-person": [PersonCall, Person | null];
   "forget-person": [{ id: string }, null];
   start: [unknown, Attempt];

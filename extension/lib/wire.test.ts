@@ -20,7 +20,7 @@ const FIELDS = {
   } satisfies Record<keyof Letter, 0>),
   letters: Object.keys({ hours: 0, letters: 0 } satisfies Record<keyof Letters, 0>),
   letterText: Object.keys({ letter: 0, text: 0, sentences: 0, truest: 0 } satisfies Record<keyof LetterText, 0>),
-  settings: Object.keys({ version: 0, digest: 0, snoozed_until: 0, tally: 0, defaults: 0, sites: 0 } satisfies Record<keyof Settings, 0>),
+  settings: Object.keys({ version: 0, digest: 0, snoozed_until: 0, tally: 0, caps: 0, defaults: 0, sites: 0 } satisfies Record<keyof Settings, 0>),
 };
 
 const fields = (value: object): string[] => Object.keys(value).sort();

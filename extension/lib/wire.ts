@@ -167,12 +167,17 @@ export interface SiteSettings {
   readonly checks: Readonly<Record<string, Step>>;
 }
 
+/** In one conversation, and in all. */
+export type Cap = "conversation" | "day";
+
 export interface Settings {
   readonly version: string;
   readonly digest: string;
   readonly snoozed_until: number | null;
   /** Whether it is counted how often a card was shown, and what came of it. */
   readonly tally: boolean;
+  /** How many cards may come in by themselves each day; null where nothing was chosen. */
+  readonly caps: Readonly<Record<Cap, number | null>>;
   /** Where checks stand on every site that has no choice of its own. */
   readonly defaults: Readonly<Record<string, Step>>;
   readonly sites: Readonly<Record<string, SiteSettings>>;
@@ -256,6 +261,7 @@ export interface Verbs {
   "/v1/stored/get": [Record<string, never>, Stored];
   "/v1/stored/erase": [Record<string, never>, Stored];
   "/v1/unpair": [Record<string, never>, Stored];
+  "/v1/settings/caps": [Partial<Settings["caps"]>, Settings];
   "/v1/settings/snooze": [{ readonly minutes: number }, Settings];
   "/v1/people/list": [Record<string, never>, People];
   "/v1/people/set": [PersonChange, Person];

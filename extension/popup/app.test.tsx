@@ -9,7 +9,7 @@ import { Popup } from "./app";
 
 const catalogue = results("/v1/catalogue")[0] as Catalogue;
 const SITE = "chat.example";
-const known = (sites: Settings["sites"] = {}, snoozed_until: number | null = null): Settings => ({ version: "0.1.0", digest: catalogue.digest, snoozed_until, tally: false, defaults: {}, sites });
+const known = (sites: Settings["sites"] = {}, snoozed_until: number | null = null): Settings => ({ version: "0.1.0", digest: catalogue.digest, snoozed_until, tally: false, caps: { conversation: null, day: null }, defaults: {}, sites });
 
 let overview: Overview;
 let told: unknown[];
@@ -173,6 +173,18 @@ describe("this site", () => {
     expect(told).toContainEqual({ kind: "forget-person", id: person.id });
     expect(find(".whom [value=ex]", "input").checked).toBe(false);
     expect(document.querySelector(".whom .quiet")).toBeNull();
+  });
+
+  it("lets the number of cards be chosen, and goes back to the usual one", async () => {
+    await open();
+    const day = find(".caps [name=day]", "input");
+    expect([day.value, find(".caps [name=conversation]", "input").value]).toEqual(["20", "5"]);
+    for (const [value, most] of [["3", 3], ["20", null], ["", null]] as const) {
+      day.value = value;
+      day.dispatchEvent(new Event("change", { bubbles: true }));
+      await vi.advanceTimersByTimeAsync(10);
+      expect(told.filter((message) => (message as { kind: string }).kind === "set-caps").at(-1)).toEqual({ kind: "set-caps", caps: { day: most } });
+    }
   });
 
   it("can be snoozed from, and woken", async () => {

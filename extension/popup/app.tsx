@@ -7,6 +7,7 @@ import type { CatalogueCheck, SiteChange, Step } from "../lib/wire";
 import { ask } from "../ui/ask";
 import { Arcs } from "../ui/brand";
 import { Remedy, Standing } from "../ui/connection";
+import { Caps } from "./caps";
 import { Checks } from "./checks";
 import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
@@ -70,6 +71,7 @@ export function Popup() {
           </section>
         )}
         {site !== null && on && catalogue && <Checks catalogue={catalogue} settings={settings} site={site} ready={ready} choose={choose} />}
+        {ready && settings && <Caps caps={settings.caps} choose={(cap, most) => void save(ask({ kind: "set-caps", caps: { [cap]: most } }))} />}
         <a class="home-link" href="home.html" target="_blank">
           {t("popup_open_home")}
         </a>

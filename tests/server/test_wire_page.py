@@ -106,9 +106,10 @@ def fields(value: Any) -> Any:
 def test_the_examples_of_requests_are_taken() -> None:
     """What the page writes inline as a body decodes as that verb's body."""
     bodies = re.findall(r"`(\{\"[^`]*\})`", section("### `/v1/settings/get`"))
-    assert len(bodies) == 2
-    msgspec.json.decode(bodies[0].replace("…", "a.example"), type=wire.SiteBody)
-    msgspec.json.decode(bodies[1], type=wire.SnoozeBody)
+    site, snooze, caps = bodies
+    msgspec.json.decode(site.replace("…", "a.example"), type=wire.SiteBody)
+    msgspec.json.decode(snooze, type=wire.SnoozeBody)
+    msgspec.json.decode(caps, type=wire.CapsBody)
 
 
 def test_the_examples_about_people_are_taken() -> None:
