@@ -4,8 +4,8 @@
 const LOOK_MS = 300;
 
 export class Follower {
-  private stop: AbortController | null = null;
-  private frame = 0;
+  #stop: AbortController | null = null;
+  #frame = 0;
 
   /** `moved` is called at most once a frame. */
   constructor(
@@ -14,9 +14,9 @@ export class Follower {
   ) {}
 
   start(): void {
-    if (this.stop) return;
-    const stop = (this.stop = new AbortController());
-    const soon = (): void => this.soon();
+    if (this.#stop) return;
+    const stop = (this.#stop = new AbortController());
+    const soon = (): void => this.#soon();
     const passive = { capture: true, passive: true, signal: stop.signal };
     // Scrolling inside a shadow root is not heard outside of it.
     for (const target of new Set<EventTarget>([window, this.element.getRootNode()])) target.addEventListener("scroll", soon, passive);
@@ -27,19 +27,19 @@ export class Follower {
     stop.signal.addEventListener("abort", () => {
       size.disconnect();
       clearInterval(timer);
-      cancelAnimationFrame(this.frame);
-      this.frame = 0;
+      cancelAnimationFrame(this.#frame);
+      this.#frame = 0;
     });
   }
 
   end(): void {
-    this.stop?.abort();
-    this.stop = null;
+    this.#stop?.abort();
+    this.#stop = null;
   }
 
-  private soon(): void {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
+  #soon(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
       this.moved();
     });
   }

@@ -17,18 +17,18 @@ export interface Known {
 export type Decision = "pass" | "stop" | "hold";
 
 export class Gate {
-  private readonly asked = new Set<string>();
+  readonly #asked = new Set<string>();
 
   /** Decide about one press. `stop` counts as having asked: the next press goes through. `hold` waits for an answer. */
   press({ fresh, asks, gated }: Known): Decision {
-    const open = asks.filter((key) => !this.asked.has(key));
-    for (const key of open) this.asked.add(key);
+    const open = asks.filter((key) => !this.#asked.has(key));
+    for (const key of open) this.#asked.add(key);
     if (open.length > 0) return "stop";
     return gated && !fresh ? "hold" : "pass";
   }
 
   /** A new draft begins. */
   reset(): void {
-    this.asked.clear();
+    this.#asked.clear();
   }
 }

@@ -14,48 +14,48 @@ interface Held {
 }
 
 export class Hold {
-  private held: Held | null = null;
-  private stoppedKey = false;
+  #held: Held | null = null;
+  #stoppedKey = false;
 
   /** A trusted Enter in the composer. */
   enter(event: KeyboardEvent, session: Session): void {
     if (event.repeat) {
-      if (this.stoppedKey) swallow(event); // a key held down is still the first press
+      if (this.#stoppedKey) swallow(event); // a key held down is still the first press
       return;
     }
     const { ctrlKey, metaKey } = event;
-    this.stoppedKey = this.press(event, session, "enter", () => pressEnter(event.composedPath()[0] ?? session.element, { ctrlKey, metaKey }));
+    this.#stoppedKey = this.#press(event, session, "enter", () => pressEnter(event.composedPath()[0] ?? session.element, { ctrlKey, metaKey }));
   }
 
   /** A trusted click on the send button. */
   click(event: MouseEvent, session: Session, button: HTMLElement): void {
-    this.press(event, session, "click", () => button.click());
+    this.#press(event, session, "click", () => button.click());
   }
 
   /** Another key: what waits goes first, so that nothing changes its order. */
   letGo(): void {
-    const { held } = this;
-    this.held = null;
+    const held = this.#held;
+    this.#held = null;
     held?.release();
   }
 
-  private press(event: Event, session: Session, how: "enter" | "click", release: () => void): boolean {
-    if (this.held) {
-      this.held = null; // a second press does what the first one wanted
+  #press(event: Event, session: Session, how: "enter" | "click", release: () => void): boolean {
+    if (this.#held) {
+      this.#held = null; // a second press does what the first one wanted
       return false;
     }
     const decision = session.press(how);
     if (decision === "pass") return false;
     swallow(event);
-    if (decision === "hold") void this.wait({ session, release }, how);
+    if (decision === "hold") void this.#wait({ session, release }, how);
     return true;
   }
 
-  private async wait(held: Held, how: "enter" | "click"): Promise<void> {
-    this.held = held;
+  async #wait(held: Held, how: "enter" | "click"): Promise<void> {
+    this.#held = held;
     await Promise.race([held.session.hasten().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
-    if (this.held !== held) return;
-    if (asksNow(held.session, how)) this.held = null;
+    if (this.#held !== held) return;
+    if (asksNow(held.session, how)) this.#held = null;
     else this.letGo();
   }
 }

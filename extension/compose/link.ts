@@ -12,17 +12,17 @@ export class Link {
     private readonly orphaned: () => void,
   ) {}
 
-  private asking: Promise<void> | null = null;
+  #asking: Promise<void> | null = null;
 
   /** Ask how things stand on this site. */
   hello(): Promise<void> {
-    this.asking ??= this.send({ kind: "hello", site: this.site })
+    this.#asking ??= this.send({ kind: "hello", site: this.site })
       .then((state) => {
         this.state = state;
         if (state?.welcome === false) this.orphaned();
       })
-      .finally(() => (this.asking = null));
-    return this.asking;
+      .finally(() => (this.#asking = null));
+    return this.#asking;
   }
 
   /** Whether drafts are to be looked at: the site is on and nothing is snoozed. Asks again when a snooze has run out. */

@@ -9,7 +9,7 @@ const DROP = 1;
 const HEIGHT = 3;
 
 export class Marks {
-  private drawn = "";
+  #drawn = "";
 
   constructor(private readonly surface: Surface) {}
 
@@ -28,8 +28,8 @@ export class Marks {
       }),
     );
     const signature = JSON.stringify(lines);
-    if (signature === this.drawn) return;
-    this.drawn = signature;
+    if (signature === this.#drawn) return;
+    this.#drawn = signature;
     const elements = [...this.surface.layer.children] as HTMLElement[];
     lines.forEach((line, index) => {
       // Elements are used again: an underline that moves does not appear anew.
@@ -43,7 +43,7 @@ export class Marks {
   }
 
   clear(): void {
-    this.drawn = "";
+    this.#drawn = "";
     this.surface.layer.replaceChildren();
     conceal(this.surface.layer);
   }

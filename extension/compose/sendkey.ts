@@ -5,19 +5,19 @@ type Press = Pick<KeyboardEvent, "key" | "keyCode" | "shiftKey" | "altKey" | "ct
 
 export class SendKeys {
   /** The last Enter alone made a new line. */
-  private newLine = false;
+  #newLine = false;
 
   /** Whether this press would send. Enter that ends a composition, and Shift or Alt with Enter, never do. */
   sends(press: Press, by: SendKey): boolean {
     if (press.key !== "Enter" || press.shiftKey || press.altKey || press.isComposing || press.keyCode === 229) return false;
     if (press.ctrlKey || press.metaKey) return by !== "enter";
-    return by === "enter" || (by === "either" && !this.newLine);
+    return by === "enter" || (by === "either" && !this.#newLine);
   }
 
   /** Learn from what became of the draft after Enter alone was pressed. */
   learn(before: string, after: string): void {
-    if (before.trim() !== "" && after.trim() === "") this.newLine = false;
-    else if (lines(after) > lines(before)) this.newLine = true;
+    if (before.trim() !== "" && after.trim() === "") this.#newLine = false;
+    else if (lines(after) > lines(before)) this.#newLine = true;
   }
 }
 

@@ -9,8 +9,8 @@ export class Surface {
   /** Marks are drawn here, and text areas measured. */
   readonly layer = document.createElement("div");
   readonly card = document.createElement("div");
-  private readonly root = this.host.attachShadow({ mode: "closed" });
-  private readonly status = document.createElement("div");
+  readonly #root = this.host.attachShadow({ mode: "closed" });
+  readonly #status = document.createElement("div");
 
   constructor() {
     // Inline and important, so that no rule of the page can move, hide or size it.
@@ -20,11 +20,11 @@ export class Surface {
     this.layer.className = "layer";
     this.layer.setAttribute("aria-hidden", "true");
     this.card.className = "card";
-    this.status.className = "status";
-    this.status.setAttribute("role", "status");
+    this.#status.className = "status";
+    this.#status.setAttribute("role", "status");
     for (const popover of [this.layer, this.card]) popover.popover = "manual";
-    this.root.append(style, this.layer, this.card, this.status);
-    for (const name of OURS) this.root.addEventListener(name, (event) => event.stopPropagation());
+    this.#root.append(style, this.layer, this.card, this.#status);
+    for (const name of OURS) this.#root.addEventListener(name, (event) => event.stopPropagation());
     // A press on the card must not take the caret out of the draft.
     for (const name of ["pointerdown", "mousedown"]) this.card.addEventListener(name, (event) => event.preventDefault());
     document.documentElement.append(this.host);
@@ -38,14 +38,14 @@ export class Surface {
 
   /** Have a screen reader say something once, without moving to it. */
   announce(text: string): void {
-    this.status.textContent = "";
+    this.#status.textContent = "";
     // A live region speaks of what changes in it after it is there.
-    setTimeout(() => (this.status.textContent = text), 150);
+    setTimeout(() => (this.#status.textContent = text), 150);
   }
 
   /** The element inside the card that has the focus. */
   get focused(): Element | null {
-    return this.root.activeElement;
+    return this.#root.activeElement;
   }
 
   remove(): void {

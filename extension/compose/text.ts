@@ -35,50 +35,50 @@ export function readRich(host: HTMLElement): DraftText {
 class Reader {
   text = "";
   readonly pieces: Piece[] = [];
-  private lines = 0;
-  private open = false;
+  #lines = 0;
+  #open = false;
 
   inside(element: Element, style: CSSStyleDeclaration): void {
     const collapses = !/^(?:pre|pre-wrap|break-spaces)$/.test(style.whiteSpace);
     for (const child of element.childNodes) {
-      if (child instanceof Text) this.characters(child, collapses);
-      else if (child instanceof HTMLBRElement) this.lineBreak(child);
-      else if (child instanceof Element) this.element(child);
+      if (child instanceof Text) this.#characters(child, collapses);
+      else if (child instanceof HTMLBRElement) this.#lineBreak(child);
+      else if (child instanceof Element) this.#element(child);
     }
   }
 
   /** End the present line; the next thing that is seen begins another. */
   closeLine(): void {
-    this.dropTrailing();
-    this.open = false;
+    this.#dropTrailing();
+    this.#open = false;
   }
 
   /** A collapsible space at the end of a line is not shown. */
-  private dropTrailing(): void {
+  #dropTrailing(): void {
     const last = this.pieces.at(-1);
-    if (this.trailing && last) {
+    if (this.#trailing && last) {
       this.text = this.text.slice(0, -1);
       this.pieces.pop();
       if (last.end - last.start > 1) this.pieces.push({ ...last, end: last.end - 1 });
     }
-    this.trailing = false;
+    this.#trailing = false;
   }
 
   /** Whether the text ends in a space that may vanish. */
-  private trailing = false;
+  #trailing = false;
 
-  private openLine(): void {
-    if (this.open) return;
-    if (this.lines > 0) this.text += "\n";
-    this.lines += 1;
-    this.open = true;
+  #openLine(): void {
+    if (this.#open) return;
+    if (this.#lines > 0) this.text += "\n";
+    this.#lines += 1;
+    this.#open = true;
   }
 
-  private element(element: Element): void {
+  #element(element: Element): void {
     if (element.matches(NOT_SEEN)) return;
     if (element.localName === "img") {
       const alt = element.getAttribute("alt") ?? "";
-      if (alt !== "" && alt.length <= LONGEST_ALT) this.append(alt, element, 0);
+      if (alt !== "" && alt.length <= LONGEST_ALT) this.#append(alt, element, 0);
       return;
     }
     const style = getComputedStyle(element);
@@ -90,14 +90,14 @@ class Reader {
   }
 
   /** A break with nothing after it in its block only keeps an empty line open: it is seen as that line, not as another. */
-  private lineBreak(br: HTMLBRElement): void {
-    this.openLine();
+  #lineBreak(br: HTMLBRElement): void {
+    this.#openLine();
     if (isLastInBlock(br)) return;
-    this.dropTrailing();
+    this.#dropTrailing();
     this.text += "\n";
   }
 
-  private characters(node: Text, collapses: boolean): void {
+  #characters(node: Text, collapses: boolean): void {
     const data = node.data;
     let from = 0;
     while (from < data.length) {
@@ -105,22 +105,22 @@ class Reader {
       if (FILLER.test(char)) {
         from += 1;
       } else if (collapses && /[ \t\r\n]/.test(char)) {
-        const hidden = !this.open || this.trailing || this.text.endsWith("\n");
-        if (!hidden) this.append(" ", node, from);
-        this.trailing ||= !hidden;
+        const hidden = !this.#open || this.#trailing || this.text.endsWith("\n");
+        if (!hidden) this.#append(" ", node, from);
+        this.#trailing ||= !hidden;
         from += 1;
       } else {
         let to = from + 1;
         while (to < data.length && !FILLER.test(data.charAt(to)) && !(collapses && /[ \t\r\n]/.test(data.charAt(to)))) to += 1;
-        this.append(data.slice(from, to).replaceAll("\u00A0", " "), node, from);
-        this.trailing = false;
+        this.#append(data.slice(from, to).replaceAll("\u00A0", " "), node, from);
+        this.#trailing = false;
         from = to;
       }
     }
   }
 
-  private append(text: string, node: Text | Element, from: number): void {
-    this.openLine();
+  #append(text: string, node: Text | Element, from: number): void {
+    this.#openLine();
     const start = this.text.length;
     const end = start + text.length;
     const last = this.pieces.at(-1);
