@@ -54,7 +54,11 @@ class Server:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        said = await asyncio.wait_for(self._greeting(self._process), STEP_S)
+        try:
+            said = await asyncio.wait_for(self._greeting(self._process), SETUP_S)
+        except TimeoutError:
+            await self.stop()
+            raise
         if "Practice chat" not in said:
             raise RuntimeError(f"The server did not start:\n{said}")
         self.port = int(said.split("listens on http://127.0.0.1:")[1].split()[0])
@@ -101,7 +105,12 @@ class World:
         setup = await asyncio.create_subprocess_exec(
             BREATHER, "setup", env=env, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE
         )
-        said, _ = await asyncio.wait_for(setup.communicate(), SETUP_S)
+        try:
+            said, _ = await asyncio.wait_for(setup.communicate(), SETUP_S)
+        except TimeoutError:
+            setup.kill()  # or it would go on compiling, and slow down whatever is tried next
+            await setup.wait()
+            raise
         if setup.returncode != 0:
             raise RuntimeError(f"breather setup failed: {said.decode()}")
         server = Server(env, demo_port)
