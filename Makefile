@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo bench docs screenshots evaluate test soak lint test-python test-extension test-browser new-check lock clean
+.PHONY: help build run demo bench docs screenshots evaluate test soak sbom audit lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -25,6 +25,8 @@ help:
 	@echo 'make build        set up only: .venv/bin/breather and extension/dist/'
 	@echo 'make demo         like run, with nothing kept afterwards'
 	@echo 'make soak         run the tests that have a full size in full size: kills, floods, fuzzing (about an hour)'
+	@echo 'make sbom         write what Breather is made of into build/, as CycloneDX'
+	@echo 'make audit        ask the registries for known holes in what is locked'
 	@echo 'make bench        measure what a keystroke costs'
 	@echo 'make docs         write docs/checks.md from the packs'
 	@echo 'make screenshots  take the pictures in docs/images anew'
@@ -57,6 +59,12 @@ test: $(DEV) $(EXTENSION) lint test-python test-extension test-browser
 
 soak: $(DEV) $(EXTENSION)
 	@sh scripts/soak.sh $(ONLY)
+
+sbom: $(RUNTIME) $(NODE)
+	@sh scripts/supply.sh sbom
+
+audit: $(RUNTIME) $(NODE)
+	@sh scripts/supply.sh audit
 
 lint: $(DEV)
 	@echo '== ruff'

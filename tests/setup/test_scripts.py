@@ -11,7 +11,7 @@ import pytest
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 # What the scripts themselves need; a machine in these tests has nothing else.
-TOOLS = ("cat", "chmod", "dirname", "env", "grep", "ln", "mkdir", "rm", "sh")
+TOOLS = ("cat", "chmod", "dirname", "env", "grep", "ln", "mkdir", "mktemp", "rm", "sh")
 
 
 class Machine:
@@ -154,4 +154,26 @@ def test_browsers_that_are_there_are_used(machine: Machine) -> None:
     machine.has("firefox-esr")
     machine.has("pytest", "exit 7", at=machine.checkout / ".venv/bin/pytest")
     assert machine.run("test-browser.sh", os.devnull).returncode == 7
-    assert machine.called("pytest") == [f"tests/browser {os.devnull}"]
+    assert machine.called("pytest") == [f"tests/browser -n 2 --dist loadgroup {os.devnull}"]
+
+
+def test_an_audit_that_reaches_nobody_says_so(machine: Machine) -> None:
+    """Without a network an audit neither fails the build nor looks like a clean bill."""
+    machine.has("python", 'case "$*" in *pip_audit*) exit 1; esac', at=machine.checkout / ".venv" / "bin" / "python")
+    machine.has("npm", "exit 1")
+    (machine.checkout / "extension").mkdir()
+    result = machine.run("supply.sh", "audit")
+    assert result.returncode == 0
+    assert result.stdout.count("nobody could be asked") == 3
+
+
+def test_an_audit_that_finds_something_fails(machine: Machine) -> None:
+    """A known hole in what is locked ends with an error and names it."""
+    hole = 'case "$*" in *pip_audit*) echo "Found 1 known vulnerability in 1 package"; exit 1; esac'
+    machine.has("python", hole, at=machine.checkout / ".venv" / "bin" / "python")
+    machine.has("npm", """echo '{"vulnerabilities": {}, "metadata": {"vulnerabilities": {"total": 0}}}'""")
+    (machine.checkout / "extension").mkdir()
+    result = machine.run("supply.sh", "audit")
+    assert result.returncode == 1
+    assert "Found 1 known vulnerability" in result.stderr
+    assert "package-lock.json: no known holes." in result.stdout
