@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import platform
 import shlex
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from heuristics import PackError, load_with_own
-from server import VERSION, browsers, extension_files, keeper, lock, manifests, mend, pairing, probe
+from server import VERSION, browsers, extension_files, keeper, limits, lock, manifests, mend, pairing, probe
 from server.paths import DATABASE, ours, packs, too_open
 from server.storage import explain
 from server.store import Store, StoreError
@@ -92,6 +94,7 @@ def _store(home: Path) -> Iterator[Line]:
         yield Line(f"Site names and connections are encrypted. The key is {keeper.HONEST[store.kept]}")
         paired = pairing.load(store)
         connected = sum(found.origin is not None for found in paired)
+        yield from _age(paired)
         waiting = len(paired) - connected
         codes = f"; {waiting} pairing code(s) not used yet" if waiting else ""
         if connected:
@@ -103,6 +106,24 @@ def _store(home: Path) -> Iterator[Line]:
             )
     finally:
         store.close()
+
+
+def _age(paired: list[pairing.Pairing]) -> Iterator[Line]:
+    """Connections of a time to come, and of an extension that is not the one built here."""
+    ahead = max((found.made - time.time() for found in paired), default=0)
+    if ahead > limits.CLOCK.value:
+        yield Line(
+            f"The clock stands {ahead / 60:.0f} minutes before the time at which a browser was connected.",
+            "Set this machine's clock right.",
+        )
+    with contextlib.suppress(extension_files.NotBuiltError):
+        ours = extension_files.chromium_origin()
+        stale = [found for found in paired if (found.origin or "").startswith("chrome-") and found.origin != ours]
+        if stale:
+            yield Line(
+                f"{len(stale)} connection(s) belong to an extension that is not the one built here;"
+                " breather pair --revoke ends every connection."
+            )
 
 
 def _server(home: Path) -> Iterator[Line]:
@@ -140,6 +161,12 @@ def _browsers(home: Path) -> Iterator[Line]:
     if not here:
         yield Line("No browser was found where browsers usually are.")
     for browser in here:
+        kind = browsers.sandbox(browser)
+        if kind:
+            yield Line(
+                f"{browser.name} runs as a {kind}, whose sandbox may keep it from starting Breather by itself.",
+                "If it does not connect: start breather yourself, and paste a code from breather pair.",
+            )
         path = browsers.manifest_folder(browser) / f"{manifests.HOST}.json"
         if path.is_file():
             yield _manifest(browser.name, path)

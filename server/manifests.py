@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from server import browsers, extension_files
-from server.paths import LAUNCHER, MANIFESTS, make_folders, make_home, write_private
+from server import browsers, extension_files, registry
+from server.paths import LAUNCHER, MANIFESTS, WINDOWS_LAUNCHER, make_folders, make_home, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,12 +27,19 @@ class Target(NamedTuple):
     name: str
     family: Family
     path: Path
+    key: str | None = None
+    """Where Windows' registry must name it."""
 
 
 def targets(profiles: Iterable[Path] = ()) -> list[Target]:
     """A manifest for every browser found, and one for every Chromium profile folder named."""
     here = [
-        Target(browser.name, browser.family, browsers.manifest_folder(browser) / f"{HOST}.json")
+        Target(
+            browser.name,
+            browser.family,
+            browsers.manifest_folder(browser) / f"{HOST}.json",
+            browser.windows if sys.platform == "win32" else None,
+        )
         for browser in browsers.found()
     ]
     named = [
@@ -56,7 +63,16 @@ def content(family: Family, launcher: Path | str) -> dict[str, Any]:
 def write_launcher(home: Path) -> Path:
     """Write the program that browsers start. Browsers give it no environment of ours, so it brings its own."""
     make_home(home)
-    launcher = home / LAUNCHER
+    launcher = launcher_path(home)
+    if sys.platform == "win32":
+        batch = (
+            "@echo off\r\n"
+            "rem Written by `breather setup`; `breather uninstall` removes it.\r\n"
+            f'set "BREATHER_HOME={_batch(str(home))}"\r\n'
+            f'"{_batch(sys.executable)}" -EP -m server.native_host %*\r\n'
+        )
+        write_private(launcher, batch.encode())
+        return launcher
     script = (
         "#!/bin/sh\n"
         "# Written by `breather setup`; `breather uninstall` removes it.\n"
@@ -65,6 +81,11 @@ def write_launcher(home: Path) -> Path:
     )
     write_private(launcher, script.encode(), mode=0o700)
     return launcher
+
+
+def launcher_path(home: Path) -> Path:
+    """The program that browsers start."""
+    return home / (WINDOWS_LAUNCHER if sys.platform == "win32" else LAUNCHER)
 
 
 def write(home: Path, wanted: Iterable[Target]) -> list[tuple[Target, bool]]:
@@ -78,6 +99,9 @@ def write(home: Path, wanted: Iterable[Target]) -> list[tuple[Target, bool]]:
         if changed:
             make_folders(target.path.parent)
             write_private(target.path, text.encode())
+        if target.key and registry.pointed(target.key, HOST) != str(target.path):
+            registry.point(target.key, HOST, target.path)
+            changed = True
         done.append((target, changed))
     return done
 
@@ -95,11 +119,17 @@ def remove(home: Path) -> list[Path]:
     """Remove every manifest that still points to this home's launcher; return them."""
     removed = []
     for path in written(home):
-        if points_to(path) == str(home / LAUNCHER):
+        if points_to(path) == str(launcher_path(home)):
             path.unlink()
             with contextlib.suppress(OSError):  # not empty: other programs keep manifests there too
                 path.parent.rmdir()
             removed.append(path)
+    if sys.platform == "win32":
+        with contextlib.suppress(OSError):
+            (home / "manifests").rmdir()
+        for browser in browsers.BROWSERS:
+            if Path(registry.pointed(browser.windows, HOST) or "/") in removed:
+                registry.forget(browser.windows, HOST)
     return removed
 
 
@@ -128,6 +158,11 @@ def _remember(home: Path, path: Path) -> None:
     """Note a manifest down before it is written, so that `remove` finds it whatever happens."""
     paths = {str(known) for known in written(home)} | {str(path)}
     write_private(home / MANIFESTS, json.dumps(sorted(paths)).encode())
+
+
+def _batch(text: str) -> str:
+    """A path inside a batch file, where a percent sign begins a name."""
+    return text.replace("%", "%%")
 
 
 def _text(path: Path) -> str | None:

@@ -15,9 +15,21 @@ LOCKED: Final = "breather.locked"
 """The key under a passphrase."""
 LOCK: Final = "server.lock"
 LAUNCHER: Final = "native-host"
+WINDOWS_LAUNCHER: Final = "native-host.bat"
 MANIFESTS: Final = "manifests.json"
 PATTERNS: Final = "patterns"
-FILES: Final = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY, LOCKED, LOCK, LAUNCHER, MANIFESTS, PATTERNS)
+FILES: Final = (
+    DATABASE,
+    f"{DATABASE}-wal",
+    f"{DATABASE}-shm",
+    KEY,
+    LOCKED,
+    LOCK,
+    LAUNCHER,
+    WINDOWS_LAUNCHER,
+    MANIFESTS,
+    PATTERNS,
+)
 DAMAGED: Final = f"{DATABASE}.damaged-"
 """How the names of what `breather mend` has put aside begin."""
 _OURS: Final = re.compile(
