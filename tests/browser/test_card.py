@@ -92,6 +92,21 @@ async def test_it_covers_neither_the_draft_nor_the_button(page: Page, width: int
     assert shown.box.bottom <= height
 
 
+async def test_it_stands_and_reads_from_right_to_left(page: Page) -> None:
+    """In a page written from right to left it ends where the words end, and covers as little."""
+    await page.eval("() => { document.documentElement.dir = 'rtl'; }")
+    await page.type(HARSH)
+    shown = await open_card(page)
+    field, button = await box_of(page, "[role=textbox]"), await box_of(page, "[aria-label=Send]")
+    close, fine = shown.buttons["Close"], shown.buttons[FINE]
+    (mark, *_) = await marks(page)
+
+    assert not shown.box.meets(field)
+    assert not shown.box.meets(button)
+    assert abs(shown.box.right - mark.box.right) <= 2
+    assert close.right < fine.left
+
+
 async def test_its_fine_quiets_this_draft(page: Page) -> None:
     """After "It's fine" the check is quiet in this draft and speaks again in the next."""
     await page.type("You never cared about me.")

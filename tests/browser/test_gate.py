@@ -76,6 +76,30 @@ async def test_the_button_asks_once_as_well(gated: Page) -> None:
     assert await arrived(gated, before) == [BLAME]
 
 
+async def test_control_enter_asks_where_it_sends(gated: Page) -> None:
+    """Ctrl+Enter is a press like any other here, and what asked once does not ask again at the button."""
+    before = await sent(gated)
+    await gated.type(BLAME)
+    await eventually(lambda: marks(gated), within=SOON_S, what="Marks")
+    await gated.press("Control+Enter")
+    assert "Press Enter again" in (await open_card(gated)).text
+    assert (await sent(gated), await draft(gated)) == (before, BLAME)
+
+    await gated.click_on("[aria-label=Send]")
+    assert await arrived(gated, before) == [BLAME]
+
+
+async def test_enter_in_a_list_of_suggestions_is_not_for_the_gate(gated: Page) -> None:
+    """While a list of mentions or emoji is open, Enter belongs to it."""
+    before = await sent(gated)
+    await gated.type(BLAME)
+    await eventually(lambda: marks(gated), within=SOON_S, what="Marks")
+    await gated.eval("() => document.querySelector('[role=textbox]').setAttribute('aria-expanded', 'true')")
+    await gated.press("Enter")
+
+    assert await arrived(gated, before) == [BLAME]
+
+
 async def test_an_innocent_message_goes_at_once(gated: Page) -> None:
     """The gate holds nothing back that it has no question about."""
     before = await sent(gated)
