@@ -1,19 +1,22 @@
 /** The background: wakes for an event, answers it, and may be put to sleep after. Nothing here relies on staying alive. */
 import { api } from "../lib/api";
 import { askHost } from "./native";
-import { pairing, pairByHost } from "./pairing";
+import { pairing, pairQuietly } from "./pairing";
 import { ask, keep } from "./server";
 import { answer } from "./table";
 import { runOnAddedSites, startOnOpenTabs, tellTabs } from "./tabs";
 
 /** At install and when the browser starts, have the server running. Later only a person starts it: what was stopped stays stopped. */
 async function wake(): Promise<void> {
-  if ((await pairing()) === null) await pairByHost();
+  if ((await pairing()) === null) await pairQuietly();
   else await askHost("start");
   await keep(await ask("/v1/settings/get", {}));
 }
 
-api.runtime.onInstalled.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
+api.runtime.onInstalled.addListener(({ reason }) => {
+  void Promise.all([wake(), runOnAddedSites()]);
+  if (reason === "install") void api.tabs.create({ url: api.runtime.getURL("home.html#welcome") });
+});
 api.runtime.onStartup.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
 api.permissions.onAdded.addListener(({ origins = [] }) => void runOnAddedSites().then(() => startOnOpenTabs(origins)));
 // Pages of a site that was taken back are told as well: their scripts find that they may not run, and end.

@@ -23,6 +23,11 @@ export async function readPairing(): Promise<Pairing | null> {
   return ((await settled((await store("readonly")).get(KEY))) as Pairing | undefined) ?? null;
 }
 
+/** Forget the pairing. */
+export async function dropPairing(): Promise<void> {
+  await settled((await store("readwrite")).delete(KEY));
+}
+
 /** Keep a pairing in place of the one before. */
 export async function keepPairing(pairing: Pairing): Promise<void> {
   await settled((await store("readwrite")).put(pairing, KEY));

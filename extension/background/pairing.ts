@@ -1,12 +1,16 @@
 /** Getting a pairing: from the native host by itself, or from a code that the person pastes. */
+import { api } from "../lib/api";
 import { readCode } from "../lib/encoding";
 import { PORTS } from "../lib/identity";
 import { deriveKeys } from "../lib/seal";
 import { t } from "../lib/strings";
 import { call, type Pairing } from "./client";
-import { keepPairing, readPairing } from "./keyring";
+import { dropPairing, keepPairing, readPairing } from "./keyring";
 import { askHost, inWords } from "./native";
 import { recall, remember } from "./session";
+
+/** Set when the person has ended the pairing: it is not made anew behind their back. */
+const PARTED = "parted";
 
 /** How often an extension without a pairing asks the host by itself. */
 const ASK_AGAIN_MS = 10_000;
@@ -23,6 +27,7 @@ export function pairing(): Promise<Pairing | null> {
 export async function adopt(next: Pairing): Promise<void> {
   await keepPairing(next);
   held = Promise.resolve(next);
+  await api.storage.local.remove(PARTED);
 }
 
 /** Ask the host for a pairing (starting the server on the way). Gives what went wrong in words, or null. One at a time. */
@@ -36,8 +41,16 @@ export function pairByHost(): Promise<string | null> {
   return asking;
 }
 
+/** Part with the server: the keys are forgotten, and nothing pairs by itself until the person presses something. */
+export async function parted(): Promise<void> {
+  await dropPairing();
+  held = Promise.resolve(null);
+  await api.storage.local.set({ [PARTED]: true });
+}
+
 /** Ask the host without anybody having pressed anything, but not over and over. */
 export async function pairQuietly(): Promise<void> {
+  if ((await api.storage.local.get(PARTED))[PARTED] === true) return;
   const now = Date.now();
   if (asking === null && now - ((await recall("lastAsked")) ?? 0) < ASK_AGAIN_MS) return;
   await remember({ lastAsked: now });

@@ -1,11 +1,13 @@
 /** Every message that the background answers, and who may send it. */
 import { api } from "../lib/api";
+import { helpFor } from "../lib/helplines";
 import { mayRun } from "../lib/known";
 import { siteState } from "../lib/ladder";
-import type { Answer, Attempt, ContentCalls, Message, Overview, PageCalls, PersonCall, SiteState } from "../lib/messages";
+import type { Answer, Attempt, ContentCalls, HomeCalls, Message, Overview, PageCalls, PersonCall, SiteState } from "../lib/messages";
 import { fit, type Person } from "../lib/wire";
 import { showSite } from "./badge";
 import { countShown, hasRoom } from "./caps";
+import { fromHome } from "./house";
 import { pairByCode, pairByHost } from "./pairing";
 import { ask, connection, keep, knownCatalogue, knownSettings } from "./server";
 import { recall } from "./session";
@@ -13,7 +15,7 @@ import { tellTabs } from "./tabs";
 import { keepLetter, panel } from "./ways";
 
 type Sender = chrome.runtime.MessageSender;
-type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
+type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls & HomeCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
 
 /** The popup looks every second and promises to notice within two that nobody answers. */
 const LOOK_PATIENCE_MS = 1500;
@@ -39,7 +41,8 @@ const fromContent: Handlers<ContentCalls> = {
       if (report === null) return null;
       const catalogue = report.prompt === null ? null : await knownCatalogue(settings);
       const check = catalogue?.checks.find(({ id }) => id === report.prompt?.check);
-      return { report, falseAlarms: check?.known_false_alarms ?? "", room: await hasRoom(settings, site, report.person?.id ?? null, Date.now()) };
+      const help = report.level === "care" ? { help: helpFor(navigator.languages) } : {};
+      return { report, falseAlarms: check?.known_false_alarms ?? "", room: await hasRoom(settings, site, report.person?.id ?? null, Date.now()), ...help };
     } finally {
       if (pending.get(frame) === newest) pending.delete(frame);
     }
@@ -70,9 +73,17 @@ const fromContent: Handlers<ContentCalls> = {
     await keep(await ask("/v1/settings/snooze", { minutes }));
     return stateOf(site, sender);
   },
+
+  async count({ event }) {
+    const settings = await knownSettings();
+    if (settings?.tally === true) await ask("/v1/tally/count", { event, day: today() });
+    return null;
+  },
 };
 
-const fromPages: Handlers<PageCalls> = {
+const fromPages: Handlers<PageCalls & HomeCalls> = {
+  ...fromHome(overview),
+
   async overview() {
     await keep(await ask("/v1/settings/get", {}, { patience: LOOK_PATIENCE_MS }));
     return overview();
@@ -113,6 +124,13 @@ const fromPages: Handlers<PageCalls> = {
 /** Say something of somebody; to say nothing tells what is known. */
 function setPerson({ site, conversation, change }: PersonCall): Promise<Person | null> {
   return ask("/v1/people/set", { site, conversation, ...change });
+}
+
+/** The day that the person's own calendar shows. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 async function stateOf(site: string, sender: Sender): Promise<SiteState> {

@@ -2,6 +2,7 @@
 import "../testing/browser";
 import "../testing/page";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Help } from "../lib/help";
 import type { Level, Prompt } from "../lib/wire";
 import { Card, type Choice, type Who } from "./card";
 import { Surface } from "./surface";
@@ -14,7 +15,8 @@ const prompt = (words: Partial<Prompt> = {}): Prompt => ({
   check: "blame", level: "pause", title: "Blame", heading: "Breathe first?", why: "It may land as an attack.", question: "What did you feel?",
   quote: "you lied", start: 0, end: 8, source: { id: "s", title: "A page", idea: "An idea." }, ...words,
 });
-const show = (words: Partial<Prompt> = {}, quoted = true, who: Who = ""): void => card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes.", who, letter: false });
+const show = (words: Partial<Prompt> = {}, quoted = true, who: Who = "", help: Help | null = null): void =>
+  card.show({ prompt: prompt(words), quoted, falseAlarms: "Jokes.", help, who, letter: false });
 const said = (element: Element | null | undefined): string =>
   [...(element?.querySelectorAll<HTMLElement>("[data-words]") ?? [])].map(({ dataset }) => dataset.words).join("");
 const WAYS = ["keep", "i", "truest", "breathe"];
@@ -72,7 +74,7 @@ describe("the card", () => {
     const first = (): (string | null)[] => [...surface.card.querySelectorAll("button.first")].map((button) => button.getAttribute("data-choice"));
     show();
     expect(first()).toEqual(["fine"]);
-    card.show({ prompt: prompt({ check: "far" }), quoted: false, falseAlarms: "", who: "", letter: true });
+    card.show({ prompt: prompt({ check: "far" }), quoted: false, falseAlarms: "", help: null, who: "", letter: true });
     expect(first()).toEqual(["keep"]);
   });
 
@@ -160,5 +162,46 @@ describe("what we add to a page", () => {
     expect([surface.host.childNodes.length, surface.host.textContent]).toEqual([0, ""]);
     surface.remove();
     expect(surface.host.isConnected).toBe(false);
+  });
+});
+
+describe("help on a card of care", () => {
+  const help: Help = {
+    country: "GB",
+    countries: [
+      { country: "GB", emergency: "999", lines: [{ name: "A line", call: "116 123", url: "https://a.example", source: "https://a.example", date: "2026-01-01" }] },
+      { country: "NZ", emergency: "111", lines: [{ name: "B line", call: "1737", text: "1737", url: "https://b.example", source: "https://b.example", date: "2026-01-01" }] },
+    ],
+    general: { name: "Everywhere", url: "https://everywhere.example" },
+  };
+  const shown = (): string => said(surface.card.querySelector(".help"));
+
+  it("is a line to call in the browser's country, and another country's for the asking", () => {
+    show({ level: "care" }, true, "", help);
+    expect(shown()).toContain("Call 116 123");
+    expect(shown()).toContain("999");
+    expect(shown()).toContain("everywhere.example");
+    const change = surface.card.querySelector<HTMLElement>(".help .reason");
+    const countries = surface.card.querySelector<HTMLElement>(".help .countries");
+    expect(countries?.hidden).toBe(true);
+    change?.click();
+    expect([countries?.hidden, change?.getAttribute("aria-expanded")]).toEqual([false, "true"]);
+    [...surface.card.querySelectorAll<HTMLElement>(".countries button")].find((button) => said(button) === "New Zealand")?.click();
+    expect(shown()).toContain("Call 1737 or text 1737");
+    expect(shown()).not.toContain("116 123");
+    (surface.focused as HTMLElement | null)?.blur();
+  });
+
+  it("is only the general pointer where no country is known, and is on no other card", () => {
+    show({ level: "care" }, true, "", { ...help, country: null });
+    expect(shown()).not.toContain("Call");
+    expect(shown()).toContain("everywhere.example");
+    show({}, true, "", help);
+    expect(surface.card.querySelector(".help")).toBeNull();
+  });
+
+  it("repeats none of the person's words", () => {
+    show({ level: "care" }, true, "", help);
+    expect(said(surface.card)).not.toContain("you lied");
   });
 });

@@ -1,7 +1,9 @@
 /** The card: one prompt, said once, with ways out. Never modal, never over what the person is writing. */
-import { t } from "../lib/strings";
+import type { Help } from "../lib/help";
 import type { Panel } from "../lib/messages";
+import { t } from "../lib/strings";
 import { AUDIENCES, type Prompt } from "../lib/wire";
+import { helpPart } from "./care";
 import { drawing, el, words } from "./dom";
 import { place, type Box } from "./place";
 import { conceal, reveal, type Surface } from "./surface";
@@ -29,6 +31,8 @@ export interface Said {
   /** False where the prompt speaks of the draft as a whole. */
   readonly quoted: boolean;
   readonly falseAlarms: string;
+  /** Whom to call, on a card of level care. */
+  readonly help: Help | null;
   readonly who: Who;
   /** An unsent letter is the first way out: the person chose a distance. */
   readonly letter: boolean;
@@ -196,7 +200,7 @@ export class Card {
   private fill(said: Said, expanded: boolean): void {
     const { prompt, quoted, falseAlarms } = said;
     const care = prompt.level === "care";
-    const more = this.more(prompt, quoted, falseAlarms);
+    const more = this.more(prompt, quoted && !care, falseAlarms);
     const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, t("card_why"));
     const unfold = (open: boolean): void => {
       more.hidden = !open;
@@ -216,6 +220,7 @@ export class Card {
       ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
       el("p", { class: "why", id: "why", dir: "auto" }, ...quoting(prompt.why, quote)),
       el("p", { class: "question", id: "question", dir: "auto" }, prompt.question),
+      ...(care && said.help ? [helpPart(said.help)] : []),
       more,
     );
     this.box.replaceChildren(

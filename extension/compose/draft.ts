@@ -1,4 +1,5 @@
 /** What is known about one draft: from its first letter until it is sent, emptied, or left for another conversation. */
+import type { Help } from "../lib/help";
 import type { Checked } from "../lib/messages";
 import type { Finding, Person, Prompt, Show } from "../lib/wire";
 import type { Who } from "./card";
@@ -20,6 +21,7 @@ export class Draft {
   findings: readonly Finding[] = [];
   prompt: Prompt | null = null;
   falseAlarms = "";
+  help: Help | null = null;
   person: Person | null = null;
   /** Whether the card may ask whom this is to. Once asked it is not asked again; where it stands now it stays. */
   who: Who = "";
@@ -54,6 +56,7 @@ export class Draft {
     this.findings = checked?.report.findings ?? [];
     this.prompt = checked?.report.prompt ?? null;
     this.falseAlarms = checked?.falseAlarms ?? "";
+    this.help = checked?.help ?? null;
     this.room = checked?.room ?? true;
     if (checked === null) return;
     this.person = checked.report.person;

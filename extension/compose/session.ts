@@ -8,6 +8,7 @@ import { Card, type Choice } from "./card";
 import { Rest } from "./clock";
 import { isDark, read } from "./composer";
 import { Draft } from "./draft";
+import { Fate } from "./fate";
 import { Follower } from "./follower";
 import type { Decision } from "./gate";
 import type { Link } from "./link";
@@ -30,6 +31,7 @@ const LONGEST_NAME = 512;
 export class Session {
   private readonly draft = new Draft();
   private readonly rest = new Rest((change) => void this.ask(change).catch(() => this.end()));
+  private readonly fate = new Fate((event) => void this.link.send({ kind: "count", event }));
   private readonly follower: Follower;
   private readonly card: Card;
   private readonly marks: Marks;
@@ -108,11 +110,13 @@ export class Session {
   private look(): void {
     if (this.ended) return;
     if (!this.element.isConnected) return this.end();
+    const { conversation } = this.draft;
     if (this.draft.change(read(this.element).text, this.site.conversation(this.element).slice(0, LONGEST_NAME))) {
       this.waiting = !this.draft.empty;
       this.refused = 0;
       clearTimeout(this.again);
       this.touched = true;
+      if (this.draft.empty || this.draft.conversation !== conversation) this.fate.over(Date.now());
       if (this.draft.empty) {
         this.rest.cancel();
         this.card.hide();
@@ -156,7 +160,10 @@ export class Session {
     this.sync();
     let decision = this.draft.gate.press(this.draft.known(this.link.state?.gated === true));
     if (decision === "stop" && !this.stopped(how)) decision = "pass";
-    if (decision !== "stop") this.draft.leave();
+    if (decision !== "stop") {
+      this.draft.leave();
+      this.fate.press(this.draft.text, Date.now());
+    }
     return decision;
   }
 
@@ -201,12 +208,13 @@ export class Session {
   }
 
   private open(): boolean {
-    const { prompt, falseAlarms, who, person, conversation } = this.draft;
+    const { prompt, falseAlarms, help, who, person, conversation } = this.draft;
     if (prompt === null) return false;
     const quoted = !this.draft.isForm(prompt.check);
     const letter = !quoted && person?.no_contact != null && !person.exempt;
-    this.card.show({ prompt, falseAlarms, quoted, who, letter });
+    this.card.show({ prompt, falseAlarms, quoted, help, who, letter });
     this.draw();
+    if (this.card.open) this.fate.shown(prompt, this.draft.text);
     if (this.card.asks && person?.ask === true) {
       this.draft.person = { ...person, ask: false };
       void this.link.send({ kind: "person", site: this.link.site, conversation, change: { asked: true } });
@@ -233,7 +241,7 @@ export class Session {
 
   /** The card opens by itself, which is counted: there are only so many a day. */
   private comeIn(): void {
-    if (!this.open()) return;
+    if (!this.open() || this.draft.prompt?.level === "care") return;
     void this.link.send({ kind: "shown", site: this.link.site, person: this.draft.person?.id ?? null });
   }
 
@@ -308,6 +316,7 @@ export class Session {
     if (this.ended || text !== this.draft.text) return;
     if (kept?.letter) {
       this.letter = null;
+      this.fate.kept();
       const time = new Intl.DateTimeFormat(t("language"), { weekday: "long", hour: "numeric", minute: "2-digit" }).format(kept.letter.opens);
       this.card.panel({ title: t("card_kept_title"), lines: [t("card_kept", time), t("card_kept_clear")], steps: [], offers: [] });
       this.select();

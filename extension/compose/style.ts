@@ -80,6 +80,15 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .reason::after { content: ""; display: inline-block; width: 6px; height: 6px; margin-inline-start: 8px; border: solid; border-width: 0 1.6px 1.6px 0; transform: translateY(-2px) rotate(45deg) }
 .reason[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg) }
 .free { margin: 0; color: var(--soft); font-size: 12.5px }
+.help { margin: 0 0 12px; padding: 10px 14px; border-radius: 12px; background: var(--tint) }
+.help ul { list-style: none; margin: 0 0 6px; padding: 0; display: grid; gap: 6px }
+.help li { display: grid }
+.help li strong { font-size: 16px; font-weight: 640; user-select: text }
+.help li span, .help .elsewhere { color: var(--soft); font-size: 13px }
+.help .elsewhere { margin: 0; overflow-wrap: anywhere }
+.help .countries:not([hidden]) { display: flex; flex-wrap: wrap; gap: 6px; margin-block-start: 6px }
+.help .countries button { min-height: 34px; padding: 5px 10px; font-size: 13px; background: var(--paper) }
+.help .countries button[aria-pressed="true"] { border-color: var(--accent) }
 .more { border-block-start: 1px solid var(--line); margin-block: -2px 14px; padding-block-start: 2px; font-size: 13.5px }
 .more h3 { margin: 10px 0 2px; font-size: 12.5px; font-weight: 620; color: var(--soft) }
 .more p { margin: 0; overflow-wrap: anywhere }

@@ -7,6 +7,7 @@ import { useOverview } from "./overview";
 import { useRoute } from "./route";
 import type { Tab } from "./tab";
 import { TABS } from "./tabs";
+import { Welcome } from "./welcome";
 
 export function Home() {
   const [overview, refresh] = useOverview();
@@ -14,8 +15,9 @@ export function Home() {
   const [said, setSaid] = useState("");
   const tab = TABS.find((one) => one.id === id) ?? TABS[0];
   useEffect(() => {
-    if (tab) document.title = `${t(tab.title)} · ${t("name")}`;
-  }, [tab]);
+    if (tab && id !== "welcome") document.title = `${t(tab.title)} · ${t("name")}`;
+  }, [tab, id]);
+  if (id === "welcome") return <Welcome overview={overview} refresh={refresh} />;
   if (!tab) return null;
   const connection = overview?.connection ?? null;
   return (

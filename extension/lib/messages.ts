@@ -1,5 +1,6 @@
 /** Everything that the parts of the extension say to each other. One tagged union a direction. */
-import type { Audience, Catalogue, Letter, Person, Report, Settings, SiteChange } from "./wire";
+import type { Help } from "./help";
+import type { Audience, Catalogue, Defaults, ExplainRequest, Explanation, Letter, Person, Report, Settings, SiteChange, Stored, Tally, TallyEvent } from "./wire";
 
 /** A state, not an error: each has one plain line that says what to do. */
 export type Connection = "connected" | "not-running" | "not-paired" | "wrong-version";
@@ -22,6 +23,8 @@ export interface Checked {
   readonly falseAlarms: string;
   /** False once so many cards were shown in this conversation, or today, that no further one opens by itself. */
   readonly room: boolean;
+  /** For a report of level care: whom to call. */
+  readonly help?: Help;
 }
 
 /** Which draft it is, and what the page shows of its conversation. */
@@ -96,6 +99,8 @@ export interface ContentCalls {
   open: [{ tab: string }, null];
   "not-here": [{ site: string; check: string }, SiteState];
   snooze: [{ site: string; minutes: number }, SiteState];
+  /** Something that is counted, where the person has asked for that. Never about a card of level care. */
+  count: [{ event: TallyEvent }, null];
 }
 
 /** From one of our own pages to the background. */
@@ -110,7 +115,21 @@ export interface PageCalls {
   pair: [{ code: string }, Attempt];
 }
 
-type Calls = ContentCalls & PageCalls;
+/** From the home page to the background; null where nobody answered. */
+export interface HomeCalls {
+  explain: [{ request: ExplainRequest }, Explanation | null];
+  "set-sites": [{ changes: SiteChange[] }, Overview];
+  "remove-site": [{ site: string }, Overview];
+  "set-defaults": [{ checks: Defaults }, Overview];
+  tally: [unknown, Tally | null];
+  "switch-tally": [{ on: boolean }, Tally | null];
+  "erase-tally": [unknown, Tally | null];
+  stored: [unknown, Stored | null];
+  "erase-all": [unknown, Stored | null];
+  unpair: [unknown, Overview];
+}
+
+type Calls = ContentCalls & PageCalls & HomeCalls;
 
 /** A message as it travels. */
 export type Message<K extends keyof Calls = keyof Calls> = { [P in K]: { kind: P } & Calls[P][0] }[K];

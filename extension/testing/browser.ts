@@ -9,6 +9,7 @@ type Notified = [tab: number, message: unknown];
 /** What the fake was asked to do, and what it answers. Call `reset` before each test. */
 export const fake = {
   session: new Map<string, unknown>(),
+  local: new Map<string, unknown>(),
   /** The native messaging host; null where `breather setup` was never run. */
   host: null as ((message: { type: string }) => unknown) | null,
   asked: [] as string[],
@@ -28,6 +29,7 @@ export const fake = {
 
   reset(): void {
     this.session.clear();
+    this.local.clear();
     this.host = null;
     this.asked = [];
     this.granted = new Set(["https://chat.example/*"]);
@@ -56,6 +58,17 @@ Object.assign(globalThis, {
     },
     i18n: { getMessage },
     storage: {
+      local: {
+        get: () => Promise.resolve(structuredClone(Object.fromEntries(fake.local))),
+        set: (values: object) => {
+          for (const [key, value] of Object.entries(values)) fake.local.set(key, structuredClone(value));
+          return done();
+        },
+        remove: (key: string) => {
+          fake.local.delete(key);
+          return done();
+        },
+      },
       session: {
         get: () => Promise.resolve(structuredClone(Object.fromEntries(fake.session))),
         set: (values: object) => {

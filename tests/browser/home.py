@@ -43,7 +43,7 @@ class Home:
     async def standing(self, wanted: str) -> None:
         """Wait until the connection stands so."""
         probe = "() => document.querySelector('.standing')?.textContent ?? ''"
-        await eventually(lambda: self.page.eval(probe), lambda said: said == wanted, START_S, wanted)
+        await eventually(lambda: self.page.eval(probe), lambda said: said.startswith(wanted), START_S, wanted)
 
     async def text(self) -> str:
         """Give everything that it says."""
