@@ -16,6 +16,7 @@ from server.lock import holder
 from tests.browser.chromium import Chromium
 from tests.browser.driver import STEP_S, Browser, Start
 from tests.browser.firefox import Firefox
+from tests.compiled import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +103,7 @@ class World:
         env = _environment(home)
         profile = home / ".config" / "chromium" if kind == "chromium" else home / "profile"
         profile.mkdir(parents=True)
+        prepare(home / "breather")
         setup = await asyncio.create_subprocess_exec(
             BREATHER, "setup", env=env, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE
         )

@@ -3,6 +3,7 @@
 import pytest
 
 from heuristics import Engine, Pack, load_pack
+from tests.compiled import compiled
 
 
 @pytest.fixture(scope="session")
@@ -14,4 +15,4 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def engine(pack: Pack) -> Engine:
     """An engine over it."""
-    return Engine(pack)
+    return Engine(pack, compiled())

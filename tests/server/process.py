@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import select
 import signal
@@ -14,10 +13,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heuristics import Engine, load_pack
 from server import launch, pairing
-from server.paths import PATTERNS, make_home, write_private
 from server.store import Store
+from tests.compiled import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,14 +44,6 @@ def run(*arguments: str, stdin: bytes = b"", home: Path | str | None = None) -> 
     )
 
 
-@functools.cache
-def compiled() -> bytes:
-    """The compiled patterns of the shipped checks, made once a run."""
-    engine = Engine(load_pack())
-    engine.warm()
-    return engine.keep() or b""
-
-
 class Process:
     """A running `breather serve`."""
 
@@ -67,9 +57,7 @@ class Process:
 
     def start(self) -> None:
         """Start, and wait until it answers. What a first start compiles in its quiet moments is there already."""
-        if not (self.home / PATTERNS).exists():
-            make_home(self.home)
-            write_private(self.home / PATTERNS, compiled())
+        prepare(self.home)
         self.process = subprocess.Popen(
             [*self._program, "serve", "--port", str(self.port), *self._arguments],
             stdin=subprocess.DEVNULL,

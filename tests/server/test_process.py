@@ -129,7 +129,7 @@ def test_it_ends_when_told(home: Path, number: signal.Signals) -> None:
         assert server.stop(number) == 0
         assert time.monotonic() - began < 1.5
     assert lock.holder(home) is None
-    assert sorted(path.name for path in home.iterdir()) == ["breather.db", "breather.key", "server.lock"]
+    assert sorted(path.name for path in home.iterdir()) == ["breather.db", "breather.key", "patterns", "server.lock"]
 
 
 def test_it_listens_on_this_machine_alone(home: Path) -> None:
