@@ -16,6 +16,7 @@ from pathlib import Path
 
 from heuristics.model import Pack, Source, Spelling
 from heuristics.reading import Reader
+from heuristics.slips import slips
 from heuristics.tables import PackError, Table
 from heuristics.words import Words, join
 
@@ -42,6 +43,7 @@ def open_pack(language: str = "en", root: Path = PACKS) -> tuple[Pack, Words, di
     for table in files.values():
         words.take(table)
     common, spellings, rewrites = _texting(_need(files, folder, "_texting"))
+    spellings = slips(words.lists.get("long_words", frozenset()), common.union(*words.lists.values())) | spellings
     _need(files, folder, "_words").done()
     reader = Reader(words, sources)
     emotion = reader.check(_need(files, folder, "_emotion"), signal=True)
