@@ -16,9 +16,11 @@ import pytest_asyncio
 from aiohttp import web
 
 import heuristics
-from server import extension_files, pairing
+from heuristics import Engine, load_pack
+from server import extension_files, pairing, prepared
 from server.app import create_app
 from server.listener import Runner
+from server.paths import PATTERNS, make_home, write_private
 from server.store import Store
 from tests.server.client import CHROMIUM, Client
 
@@ -58,8 +60,16 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def patterns() -> bytes:
+    """What a first `breather setup` keeps, worked out once for all tests."""
+    engine = Engine(load_pack())
+    engine.warm()
+    return engine.keep() or b""
+
+
 @pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patterns: bytes) -> Path:
     """A built extension with the real manifest's names, and a person with Chromium and Firefox on Linux."""
     real = (Path(extension_files.__file__).parents[1] / "extension" / "manifest.json").read_text()
     for build in ("chromium", "firefox", "demo"):
@@ -68,6 +78,14 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "dist" / "demo" / "index.html").write_text("<!doctype html>")
     monkeypatch.setattr(extension_files, "_PLACES", (tmp_path / "dist",))
     monkeypatch.setattr(sys, "platform", "linux")
+    real = prepared.engine
+
+    def engine(home: Path) -> Engine:
+        make_home(home)
+        write_private(home / PATTERNS, patterns)
+        return real(home)
+
+    monkeypatch.setattr(prepared, "engine", engine)
     (tmp_path / "bin").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     (tmp_path / "person" / ".config" / "chromium").mkdir(parents=True)
