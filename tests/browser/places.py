@@ -72,6 +72,7 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard = 0
+        self.port = 0
 
     async def count(self) -> int:
         """Give the number so far."""
@@ -87,5 +88,15 @@ class Ear:
         """Listen in the server's place."""
         ear = cls()
         server = await asyncio.start_server(ear._hear, "127.0.0.1", port, reuse_address=True)
+        async with server:
+            yield ear
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def everywhere(cls) -> AsyncIterator[Ear]:
+        """Listen on one port of every loopback address of this machine, which all count as hosts of their own."""
+        ear = cls()
+        server = await asyncio.start_server(ear._hear, "0.0.0.0")  # noqa: S104 - every loopback address
+        ear.port = server.sockets[0].getsockname()[1]
         async with server:
             yield ear

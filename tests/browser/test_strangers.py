@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from server.service import VERBS
+from tests.browser import see
 from tests.browser.driver import PageError, eventually
-from tests.browser.places import open_house, serve
+from tests.browser.places import Ear, open_house, serve
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -123,16 +125,16 @@ async def test_a_second_extension_is_refused(world: World) -> None:
     page = await world.browser.new_page()
     await page.open(f"{world.browser.second_origin}/page.html")
     url = f"http://127.0.0.1:{world.server.port}"
-    plain = [await page.eval(POST, url + path, {}) for path in ("/v1/check", "/v1/catalogue", "/v1/settings/get")]
+    plain = [await page.eval(POST, url + path, {}) for path in VERBS]
     await page.eval(FORGE, world.browser.extension_origin)
     async with open_house() as careless:
         shown = await page.eval("async url => (await (await fetch(url, {method: 'POST'})).json()).origin", careless)
-    forged = [await page.eval(POST, url + path, {}) for path in ("/v1/check", "/v1/catalogue", "/v1/settings/get")]
+    forged = [await page.eval(POST, url + path, {}) for path in VERBS]
     await page.eval(UNFORGE)
     await page.close()
 
     assert shown == world.browser.extension_origin, "the forgery itself works"
-    assert plain == forged == [[403, "not_paired"]] * 3
+    assert plain == forged == [[403, "not_paired"]] * len(VERBS)
 
 
 async def test_a_second_extension_cannot_pair(world: World) -> None:
@@ -157,3 +159,98 @@ async def test_a_second_extension_cannot_pair(world: World) -> None:
     await page.close()
 
     assert (host, neighbour) == (None, None)
+
+
+WATCH = """async () => {
+    const api = globalThis.browser ?? chrome;
+    globalThis.watched = [];
+    api.webRequest.onBeforeRequest.addListener(({url}) => { watched.push(url); }, {urls: ['http://127.0.0.1/*']});
+}"""
+
+
+async def test_a_second_extension_cannot_watch(world: World, page: Page) -> None:
+    """An extension that may watch every request to this machine sees the site's own, and not one of Breather's."""
+    watcher = await world.browser.new_page()
+    await watcher.open(f"{world.browser.second_origin}/page.html")
+    await watcher.eval(WATCH)
+    await page.front()
+    await page.type("You never cared about me, not once.")
+    await eventually(lambda: see.marks(page), within=see.START_S, what="The answer to the draft")
+    other = await world.browser.new_page()
+    async with serve(STRANGER) as address:
+        await other.open(f"{address}/")
+        seen = await eventually(lambda: watcher.eval("() => watched"), what="A site's own request")
+    await other.close()
+    await watcher.close()
+
+    assert any(url.startswith(address) for url in seen)
+    assert [url for url in seen if f":{world.server.port}/" in url] == []
+
+
+# Every way a document has to reach an address; none of them waits for an answer that may never come.
+REACH = """async (url) => {
+    const tries = [
+        () => fetch(url, {mode: 'no-cors', signal: AbortSignal.timeout(1500)}),
+        () => fetch(url, {method: 'POST', mode: 'no-cors', body: 'x', signal: AbortSignal.timeout(1500)}),
+        () => new Promise((done) => {
+            const request = new XMLHttpRequest();
+            request.onloadend = done;
+            request.timeout = 1500;
+            request.open('GET', url);
+            request.send();
+        }),
+        () => { new WebSocket(url.replace('http', 'ws')); },
+        () => { new EventSource(url); },
+        () => { navigator.sendBeacon(url, 'x'); },
+        ...[['img', 'src'], ['script', 'src'], ['iframe', 'src'], ['video', 'src'], ['object', 'data']].map(
+            ([tag, name]) => () => {
+                document.body.append(Object.assign(document.createElement(tag), {[name]: url}));
+            }),
+        () => {
+            const link = Object.assign(document.createElement('link'), {rel: 'stylesheet', href: url});
+            document.head.append(link);
+        },
+    ];
+    for (const attempt of tries) {
+        try { await attempt(); } catch { /* refused */ }
+    }
+    await new Promise((done) => setTimeout(done, 300));
+}"""
+
+HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.9.9.9", "localhost")
+
+
+async def test_our_own_pages_reach_nothing_else(world: World) -> None:
+    """The extension's own rules hold it back from every other host and port: a listener there hears nothing."""
+    ours = await world.browser.new_page()
+    await ours.open(f"{world.browser.extension_origin}/popup.html")
+    async with Ear.everywhere() as ear:
+        for host in HOSTS:
+            await ours.eval(REACH, f"http://{host}:{ear.port}/")
+        heard = ear.heard
+    await ours.close()
+    stranger = await world.browser.new_page()
+    async with serve(STRANGER) as address, Ear.everywhere() as ear:
+        await stranger.open(address)
+        await stranger.eval(REACH, f"http://127.0.0.1:{ear.port}/")
+        control = ear.heard
+    await stranger.close()
+
+    assert heard == 0
+    assert control > 0, "the same attempts are heard when nothing holds them back"
+
+
+async def test_nobody_loads_what_is_ours(world: World) -> None:
+    """Neither a page nor another extension can fetch or show a file of Breather's, or tell so that it is there."""
+    learned = []
+    for where in ("page", "extension"):
+        other = await world.browser.new_page()
+        async with serve(STRANGER) as address:
+            await other.open(address if where == "page" else f"{world.browser.second_origin}/page.html")
+            for name in ("manifest.json", "popup.html", "compose.js", "icons/16.png"):
+                url = f"{world.browser.extension_origin}/{name}"
+                learned.append(await other.eval("u => fetch(u).then(r => r.text(), () => null)", url))
+                learned.append(await other.eval(PAGE_ATTEMPTS["image"].replace(" + '/health'", ""), url))
+        await other.close()
+
+    assert set(learned) == {None}

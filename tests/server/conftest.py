@@ -78,12 +78,12 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patterns: bytes) -> P
     (tmp_path / "dist" / "demo" / "index.html").write_text("<!doctype html>")
     monkeypatch.setattr(extension_files, "_PLACES", (tmp_path / "dist",))
     monkeypatch.setattr(sys, "platform", "linux")
-    real = prepared.engine
+    prepare = prepared.engine
 
     def engine(home: Path) -> Engine:
         make_home(home)
         write_private(home / PATTERNS, patterns)
-        return real(home)
+        return prepare(home)
 
     monkeypatch.setattr(prepared, "engine", engine)
     (tmp_path / "bin").mkdir()
