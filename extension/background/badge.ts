@@ -13,6 +13,12 @@ export async function showConnection(connection: Connection): Promise<void> {
   await api.action.setTitle({ title: fine ? t("name") : `${t("name")}: ${standing(connection).title}` });
 }
 
+/** Show that the day of a letter is over, until its writer knows. */
+export async function showDue(due: boolean): Promise<void> {
+  await api.action.setBadgeText({ text: due ? "•" : "" });
+  await api.action.setTitle({ title: due ? `${t("name")}: ${t("letters_due")}` : t("name") });
+}
+
 /** Show that Breather rests in one tab. */
 export async function showSite(tabId: number, state: SiteState): Promise<void> {
   const text = state.awake ? null : state.until === null ? t("badge_off") : t("badge_snoozed");

@@ -8,6 +8,9 @@ interface Session {
   settings: Settings;
   catalogue: Catalogue;
   connection: Connection;
+  /** When it was last looked whether the day of a letter is over, and what was seen. */
+  lookedForLetters: number;
+  letterDue: boolean;
   /** Cards that came in by themselves. */
   shown: Shown;
   /** When the native host was last asked without anybody pressing anything. */

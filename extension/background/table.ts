@@ -4,12 +4,14 @@ import { helpFor } from "../lib/helplines";
 import { mayRun } from "../lib/known";
 import { siteState } from "../lib/ladder";
 import type { Answer, Attempt, ContentCalls, HomeCalls, Message, Overview, PageCalls, PersonCall, SiteState } from "../lib/messages";
+import { t } from "../lib/strings";
 import { fit, type Person } from "../lib/wire";
 import { showSite } from "./badge";
 import { countShown, hasRoom } from "./caps";
 import { fromHome } from "./house";
 import { pairByCode, pairByHost } from "./pairing";
-import { ask, connection, keep, knownCatalogue, knownSettings } from "./server";
+import { ask, asked, connection, keep, knownCatalogue, knownSettings } from "./server";
+import { lookForLetters, noteLetters } from "./letters";
 import { recall } from "./session";
 import { tellTabs } from "./tabs";
 import { keepLetter, panel } from "./ways";
@@ -24,7 +26,11 @@ const LOOK_PATIENCE_MS = 1500;
 const pending = new Map<string, AbortController>();
 
 const fromContent: Handlers<ContentCalls> = {
-  hello: ({ site }, sender) => stateOf(site, sender),
+  async hello({ site }, sender) {
+    const state = await stateOf(site, sender);
+    void lookForLetters(Date.now());
+    return state;
+  },
 
   async check({ site, text, hour, turn, quiet, conversation, unanswered }, sender) {
     const frame = `${sender.tab?.id ?? 0}:${sender.frameId ?? 0}`;
@@ -108,6 +114,17 @@ const fromPages: Handlers<PageCalls & HomeCalls> = {
     const person = await setPerson(call);
     if (person !== null && call.change.audience !== undefined) await tellTabs({ kind: "changed" });
     return person;
+  },
+
+  keep: (call) => keepLetter(call),
+
+  async ledger({ verb, body }) {
+    if (!/^\/v1\/(letters|people)\//.test(verb)) return { result: null, trouble: "" };
+    const outcome = await asked(verb, body as never);
+    if (outcome.kind !== "result") return { result: null, trouble: outcome.kind === "error" ? `${outcome.error.message} ${outcome.error.remedy}` : t("not_saved") };
+    if (verb === "/v1/people/set" || verb === "/v1/people/forget") await tellTabs({ kind: "changed" });
+    if ("letters" in outcome.result) await noteLetters(outcome.result);
+    return { result: outcome.result, trouble: null };
   },
 
   async "forget-person"({ id }) {

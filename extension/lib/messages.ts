@@ -1,6 +1,6 @@
 /** Everything that the parts of the extension say to each other. One tagged union a direction. */
 import type { Help } from "./help";
-import type { Audience, Catalogue, Defaults, ExplainRequest, Explanation, Letter, Person, Report, Settings, SiteChange, Stored, Tally, TallyEvent } from "./wire";
+import type { Audience, Catalogue, Defaults, ExplainRequest, Explanation, Letter, Person, Report, Settings, SiteChange, Stored, Tally, TallyEvent, Verbs } from "./wire";
 
 /** A state, not an error: each has one plain line that says what to do. */
 export type Connection = "connected" | "not-running" | "not-paired" | "wrong-version";
@@ -78,6 +78,14 @@ export interface KeepCall {
 /** A letter that was kept, or why it was not. */
 export type Kept = { readonly letter: Letter; readonly trouble: null } | { readonly letter: null; readonly trouble: string };
 
+/** What our own pages may ask about letters and people, in the wire's words. */
+export type LedgerVerb = Extract<keyof Verbs, `/v1/letters/${string}` | `/v1/people/${string}`>;
+
+export interface LedgerCall {
+  readonly verb: LedgerVerb;
+  readonly body: object;
+}
+
 export interface PersonCall {
   readonly site: string;
   readonly conversation: string;
@@ -110,6 +118,8 @@ export interface PageCalls {
   "set-snooze": [{ minutes: number }, Overview];
   "set-caps": [{ caps: Partial<Settings["caps"]> }, Overview];
   "set-person": [PersonCall, Person | null];
+  keep: [KeepCall, Kept];
+  ledger: [LedgerCall, { readonly result: object; readonly trouble: null } | { readonly result: null; readonly trouble: string }];
   "forget-person": [{ id: string }, null];
   start: [unknown, Attempt];
   pair: [{ code: string }, Attempt];

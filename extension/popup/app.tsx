@@ -9,6 +9,7 @@ import { Arcs } from "../ui/brand";
 import { Remedy, Standing } from "../ui/connection";
 import { Caps } from "./caps";
 import { Checks } from "./checks";
+import { LettersDue } from "./letters";
 import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
 import { Whom } from "./whom";
@@ -57,6 +58,7 @@ export function Popup() {
         <Standing connection={connection} />
       </header>
       <main>
+        <LettersDue ready={ready} />
         {connection !== null && !ready && <Remedy connection={connection} changed={look} />}
         {where && <SiteSwitch subject={where} on={on} ready={ready} turn={(next) => change({ on: next })} />}
         {ready && on && conversation !== "" && (
