@@ -88,7 +88,7 @@ function Write({ connected, say, kept }: { readonly connected: boolean; readonly
   return (
     <section class="sheet write" aria-labelledby="write">
       <h2 id="write">{t("letters_write")}</h2>
-      <textarea rows={5} aria-labelledby="write" placeholder={t("letters_write_hint")} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea rows={5} aria-label={t("letters_write")} placeholder={t("letters_write_hint")} value={text} onInput={(event) => setText(event.currentTarget.value)} />
       <p class="trouble" role="alert">
         {trouble}
       </p>

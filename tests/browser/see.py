@@ -75,7 +75,7 @@ _CARD = f"""roots => {{
     for (const root of roots) {{
         const card = root.querySelector('.card:popover-open');
         if (!card) continue;
-        const lines = new Set(words(card).map(w => w.closest('p, h2, h3, button, blockquote')));
+        const lines = new Set(words(card).map(w => w.closest('p, h2, h3, li, button, blockquote')));
         const shown = [...card.querySelectorAll('button')].filter(b => b.checkVisibility());
         const text = [...lines].map(said).join('\\n');
         return [text, box(card), shown.map(b => [name(b), box(b)]), name(root.activeElement)];
