@@ -122,7 +122,7 @@ def _read(source: sqlite3.Connection, sink: sqlite3.Connection, table: str, orde
     key = next((column[1] for column in about if column[5]), about[0][1])
     try:
         yield from source.execute(f"SELECT {columns} FROM {table} ORDER BY {key} {order}")  # noqa: S608
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         yield False
     else:
         yield True

@@ -58,10 +58,10 @@ _SYSTEM: Final = {
 }
 
 
-def explain(error: sqlite3.Error | OSError) -> StoreError:
+def explain(error: sqlite3.Error | OSError | UnicodeDecodeError) -> StoreError:
     """Say what a failure of the disk or the database means, and what to do. Quotes nothing of the error."""
     if isinstance(error, OSError):
         return StoreError(*_SYSTEM.get(error.errno or 0, _DISK))
-    # Python's own errors, such as bytes that are no text, carry no code of SQLite's.
+    # Python's own errors, of bytes that are no text, carry no code of SQLite's.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     return DamagedError() if code in _DAMAGED else StoreError(*_SQLITE.get(code, _DISK))

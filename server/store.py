@@ -67,7 +67,7 @@ class Store:
         try:
             _prepare(connection)
             return cls(connection, home)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             connection.close()
             raise explain(error) from error
         except BaseException:
@@ -84,7 +84,7 @@ class Store:
         """Run one query. Raises StoreError."""
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise explain(error) from error
 
     def write(self, sql: str, *values: object) -> None:

@@ -28,6 +28,10 @@ IMPURE = {"asyncio", "http", "logging", "os", "shelve", "socket", "sqlite3", "ss
 NETWORK = re.compile(
     r"\b(fetch|XMLHttpRequest|WebSocket|EventSource|WebTransport|sendBeacon|RTCPeerConnection)\b\s*[(<.]"
 )
+MARKUP = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|dangerouslySet|document\.write|DOMParser|ContextualFragment|setHTML"
+    r"|\beval\(|new Function|\bset(?:Timeout|Interval)\(\s*[\"'`]"
+)
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 
 # Which of our own folders each folder of the extension may import, besides itself.
@@ -174,6 +178,18 @@ def test_only_the_background_talks_to_the_network() -> None:
         if folder != "background"
         for path in sources(folder)
         if (found := NETWORK.search(path.read_text()))
+    ]
+    assert wrong == []
+
+
+def test_words_are_shown_as_text() -> None:
+    """Nothing that a pack or a person wrote is ever read as HTML or run: the extension has no way to do either."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for folder in MAY_IMPORT
+        if folder != "testing"
+        for path in sources(folder)
+        if (found := MARKUP.search(path.read_text()))
     ]
     assert wrong == []
 
