@@ -4,7 +4,11 @@ import { STYLE } from "./style";
 /** Events that the page must not hear of: they are about our card, not about the page. */
 const OURS = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "contextmenu", "touchstart", "touchend", "wheel", "focusin", "focusout"];
 
+/** How long words for a screen reader stand before they are taken back. */
+const SAID_MS = 1000;
+
 export class Surface {
+  #saying: ReturnType<typeof setTimeout> | undefined;
   readonly host = document.createElement("div");
   /** Marks are drawn here, and text areas measured. */
   readonly layer = document.createElement("div");
@@ -36,11 +40,13 @@ export class Surface {
     this.card.dir = direction;
   }
 
-  /** Have a screen reader say something once, without moving to it. */
-  announce(text: string): void {
-    this.#status.textContent = "";
-    // A live region speaks of what changes in it after it is there.
-    setTimeout(() => (this.#status.textContent = text), 150);
+  /** Have a screen reader say something once, without moving to it. Said, it is taken back: a page's `window.find()` would find it. */
+  announce(text: string, ms = 150): void {
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => {
+      this.#status.textContent = text; // a live region speaks of what changes in it
+      if (text !== "") this.announce("", SAID_MS);
+    }, ms);
   }
 
   /** The element inside the card that has the focus. */

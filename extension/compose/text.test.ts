@@ -24,6 +24,8 @@ describe("the text of a composer", () => {
     ["a Lexical line break at the end, kept open by another", '<p><span>one</span><br><br data-lexical-managed-linebreak="true"></p>', "one\n"],
     ["Slate's blocks", '<div data-slate-node="element"><span data-slate-string="true">one</span></div><div data-slate-node="element"><span data-slate-string="true">two</span></div>', "one\ntwo"],
     ["an empty Slate composer", '<div><span data-slate-placeholder="true">Message @noor</span><span data-slate-zero-width="n">\uFEFF<br></span></div>', ""],
+    ["a line break of Slate's at the end, which it doubles", '<div><span data-slate-string="true">one\n\n</span></div>', "one\n"],
+    ["a line break that holds nothing open but its own line", "<div><span>one\ntwo\n</span></div><div>three</div>", "one\ntwo\nthree"],
     ["what a chip shows", '<p>hey <span contenteditable="false" class="mention">@Noor</span> ok?</p>', "hey @Noor ok?"],
     ["Slate's fillers around a chip", '<div>hey <span>\uFEFF</span><span contenteditable="false">@Noor<span>\uFEFF</span></span><span>\uFEFF</span> ok?</div>', "hey @Noor ok?"],
     ["emoji that are pictures", '<p>oh <img alt="😢" src="data:,"> no</p>', "oh 😢 no"],

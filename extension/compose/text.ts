@@ -50,6 +50,7 @@ class Reader {
   /** End the present line; the next thing that is seen begins another. */
   closeLine(): void {
     this.#dropTrailing();
+    this.#dropBreak();
     this.#open = false;
   }
 
@@ -62,6 +63,15 @@ class Reader {
       if (last.end - last.start > 1) this.pieces.push({ ...last, end: last.end - 1 });
     }
     this.#trailing = false;
+  }
+
+  /** A preserved line break at the very end of a block only holds open a line that it does not stand on. Editors add one for that. */
+  #dropBreak(): void {
+    const last = this.pieces.at(-1);
+    if (!this.#open || last?.end !== this.text.length || !(last.node instanceof Text) || !this.text.endsWith("\n")) return;
+    this.text = this.text.slice(0, -1);
+    this.pieces.pop();
+    if (last.end - last.start > 1) this.pieces.push({ ...last, end: last.end - 1 });
   }
 
   /** Whether the text ends in a space that may vanish. */

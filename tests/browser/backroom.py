@@ -63,7 +63,7 @@ _COLOURED = """async (png, width, height) => {
 
 
 class Backroom:
-    """The popup's page, opened once and left in the background."""
+    """The home page, opened once and left in the background."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -72,7 +72,7 @@ class Backroom:
     async def of(cls, world: World) -> Backroom:
         """Open it and listen from now on."""
         page = await world.browser.new_page()
-        await page.open(f"{world.browser.extension_origin}/popup.html")
+        await page.open(f"{world.browser.extension_origin}/home.html")
         await page.eval(_LISTEN)
         return cls(page)
 

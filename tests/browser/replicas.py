@@ -51,6 +51,7 @@ class Replica:
     needs: tuple[tuple[str, str], ...] = ()
     """Directives in which its policy is laxer than `STRICT`, because its editor breaks otherwise."""
     button: bool = True
+    """Whether it has a send button that a script in the composer's own frame can see."""
     area: bool = False
     """A text area, whose words have no ranges."""
     framed: bool = False
@@ -76,8 +77,10 @@ REPLICAS = (
     Replica("closed-textarea", area=True),
     Replica("open-contenteditable"),
     Replica("closed-contenteditable"),
-    Replica("frame", framed=True),
+    Replica("frame", framed=True, button=False),
 )
+
+EMPTY = "<!doctype html><html lang=en><meta charset=utf-8><title>Nothing to write in</title><p>Nothing.</p></html>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ def _app() -> web.Application:
 
     async def answer(request: web.Request) -> web.StreamResponse:
         parts = request.path.strip("/").split("/")
+        if parts[1:] == ["empty"]:
+            return web.Response(text=EMPTY, content_type="text/html")
         replica = by_host.get(request.url.host)
         if replica is None and parts[0] in {"demo", "off"} and len(parts) > 1:
             replica = by_name.get(parts[1])

@@ -4,6 +4,7 @@
  * A page says what it looks like (`shape`) and how its editor is put in (`mount`); what the tests may ask of it hangs on
  * `globalThis.replica`. Nothing here knows of Breather. Everything is made by DOM calls: the pages demand trusted types.
  */
+import { spy } from "./spy.js";
 
 /** Editors name their nodes at random; the same keys have to give the same bytes on every load. */
 function sameEveryTime() {
@@ -47,6 +48,8 @@ const THREAD = [
  */
 export async function run({ shape = {}, mount }) {
   sameEveryTime();
+  const spying = location.search === "?spy" ? spy() : null;
+  let spyingInside = null;
   const sent = [];
   const drafts = new Map();
   let conversation = "Noor";
@@ -112,7 +115,10 @@ export async function run({ shape = {}, mount }) {
     remove: () => document.querySelector(".composer").remove(),
     restore: composer,
     rebuild: body,
+    spied: (points, words) => [...spying.seen(spyingInside ? [] : points, words), ...(spyingInside?.seen(points, words) ?? [])],
   };
   await body();
+  const inside = editor.field.ownerDocument.defaultView;
+  if (spying && inside !== window) spyingInside = spy(inside);
   globalThis.replica.ready = true;
 }

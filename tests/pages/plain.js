@@ -45,7 +45,7 @@ export function textArea(deliver) {
 export function styleFor(view = window) {
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(`
-    body { margin: 0; padding: 120px 8px 8px; font: 16px/22px "Liberation Sans", Arial, sans-serif; background: #fff }
+    body { margin: 0; padding: 440px 8px 8px; font: 16px/22px "Liberation Sans", Arial, sans-serif; background: #fff }
     body.late { font-family: Late, monospace }
     .input { display: block; box-sizing: border-box; width: 100%; min-height: 44px; max-height: 110px; margin: 0; padding: 10px 12px;
       overflow: auto; resize: none; font: inherit; border: 1px solid #9aa; border-radius: 8px; outline: none; white-space: pre-wrap; overflow-wrap: break-word }

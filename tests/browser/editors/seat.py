@@ -36,19 +36,33 @@ _FIELD = """() => {
     return [b.left + frame.x, b.top + frame.y, b.right + frame.x, b.bottom + frame.y];
 }"""
 
-# The page's own ranges over these words, wherever the field lies.
+_BUTTON = """() => {
+    const b = replica.button.getBoundingClientRect();
+    return [(b.left + b.right) / 2, (b.top + b.bottom) / 2];
+}"""
+
+# A point of the field's own window, as the tab sees it.
+_IN_TAB = """(x, y) => {
+    const frame = replica.field.ownerDocument.defaultView.frameElement?.getBoundingClientRect() ?? { x: 0, y: 0 };
+    return [x + frame.x, y + frame.y];
+}"""
+
+# The page's own ranges over these words, wherever the field lies and however many nodes the editor makes of them.
 _WORDS = """phrase => {
     const { field } = replica;
     const walker = field.ownerDocument.createTreeWalker(field, NodeFilter.SHOW_TEXT);
-    for (let node; (node = walker.nextNode());) {
-        const at = node.data.indexOf(phrase);
-        if (at < 0) continue;
+    const nodes = [];
+    let text = '';
+    for (let node; (node = walker.nextNode()); text += node.data) nodes.push([node, text.length]);
+    const from = text.indexOf(phrase), to = from + phrase.length;
+    if (from < 0) throw new Error('The draft does not hold these words.');
+    return nodes.flatMap(([node, start]) => {
+        if (start >= to || start + node.data.length <= from) return [];
         const range = field.ownerDocument.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + phrase.length);
+        range.setStart(node, Math.max(0, from - start));
+        range.setEnd(node, Math.min(node.data.length, to - start));
         return [...range.getClientRects()].filter(b => b.width > 0).map(b => [b.left, b.top, b.right, b.bottom]);
-    }
-    throw new Error('The draft does not hold these words.');
+    });
 }"""
 
 _SELECT = """phrase => {
@@ -110,6 +124,10 @@ class Seat:
         """Open the page, anew where it is open already."""
         await self.tab.open(self.url)
         await eventually(lambda: self.tab.eval(_READY), within=STEP_S, what=f"The page with {self.replica.name}")
+        await self.again()
+
+    async def again(self) -> None:
+        """Go into the composer that is there now."""
         self.where = await self.tab.frame() if self.replica.framed else self.tab
         await self.click()
 
@@ -143,6 +161,18 @@ class Seat:
         text: str = await self.ask("text()")
         return text
 
+    async def heard_exactly(self, text: str) -> None:
+        """Wait until the extension asks about the very draft that the site would send.
+
+        That is `text`; but in Firefox, Draft.js puts a line break of its own at the end.
+        """
+
+        async def both() -> tuple[str, str | None]:
+            return await self.text(), await self.backroom.heard()
+
+        what = f"{self.replica.name}: reading {text!r}"
+        await eventually(both, lambda now: now[0] == now[1] and now[0].rstrip("\n") == text, SOON_S, what)
+
     async def sent(self) -> list[str]:
         """Give what was sent, oldest first."""
         texts: list[str] = await self.ask("sent")
@@ -165,6 +195,20 @@ class Seat:
     async def card(self) -> see.Card | None:
         """Give the card, when it stands open."""
         return await see.card(self.where)
+
+    async def opened(self) -> see.Card:
+        """Move into the card, as a person without a mouse would; it opens where there is something to say."""
+        await self.press("Alt+b")
+        return await see.open_card(self.where)
+
+    async def choose(self, name: str) -> None:
+        """Click one of the card's buttons."""
+        at = (await see.open_card(self.where)).buttons[name].middle
+        await self.tab.click(*await self.tab.eval(_IN_TAB, *at))
+
+    async def send(self) -> None:
+        """Click the page's send button."""
+        await self.tab.click(*await self.tab.eval(_BUTTON))
 
     async def words(self, phrase: str) -> list[Box]:
         """Give the boxes of these words, a box a line, by the page's own means; in a text area by a picture of them."""

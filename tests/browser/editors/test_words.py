@@ -32,13 +32,12 @@ _EARLY = "() => { const { body, fonts } = replica.field.ownerDocument; body.clas
 async def test_the_draft_is_read_exactly(seat: Seat) -> None:
     """Emoji, empty lines and a closing line break arrive as they were typed; so does what is written before them."""
     await seat.type(f"Hey 😤{FAMILY} 🇩🇪\n\n{HARSH}\nok")
-    await seat.backroom.hears(await seat.text())
-    assert await seat.text() == f"Hey 😤{FAMILY} 🇩🇪\n\n{HARSH}\nok"
+    await seat.heard_exactly(f"Hey 😤{FAMILY} 🇩🇪\n\n{HARSH}\nok")
     await seat.in_place(NEVER, LIAR, after="after empty lines")
 
     await seat.press("ArrowUp", "Home", *"So ")
     await seat.in_place(NEVER, LIAR, after="after writing before them")
-    await seat.backroom.hears(f"Hey 😤{FAMILY} 🇩🇪\n\nSo {HARSH}\nok")
+    await seat.heard_exactly(f"Hey 😤{FAMILY} 🇩🇪\n\nSo {HARSH}\nok")
 
 
 async def test_marks_stay_under_their_words(seat: Seat) -> None:

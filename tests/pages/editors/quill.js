@@ -4,7 +4,7 @@ import Quill from "quill";
 import { el, run } from "../page.js";
 
 run({
-  shape: { field: { class: "field c-wysiwyg_container", "data-qa": "message_input" }, button: { "data-qa": "texty_send_button", "aria-label": "Send" }, address: (name) => `/client/${name}` },
+  shape: { composer: { class: "composer c-wysiwyg_container" }, field: { "data-qa": "message_input" }, button: { "data-qa": "texty_send_button", "aria-label": "Send" }, address: (name) => `/client/${name}` },
   mount(place, deliver) {
     const box = place.appendChild(el("div"));
     const send = {
