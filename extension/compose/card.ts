@@ -43,7 +43,7 @@ const CROSS = ["M7 7l10 10", "M17 7L7 17"];
 
 export class Card {
   private readonly box: HTMLElement;
-  /** What scrolls when the window is low; the ways out always stay in sight. */
+  /** What scrolls when the window is low; what lets the person go on always stays in sight. */
   private readonly body = el("div", { class: "body" });
   private readonly again = el("p", { class: "again", dir: "auto" });
   private said: Said | null = null;
@@ -70,9 +70,9 @@ export class Card {
     return this.said?.prompt.check === check;
   }
 
-  /** Whether it stands open and asks whom this is to. Somebody in danger is asked nothing. */
+  /** Whether it stands open and asks whom this is to. Somebody in danger is asked nothing, and nobody in a window too small for it. */
   get asks(): boolean {
-    return this.said?.who === "ask" && this.said.prompt.level !== "care";
+    return this.said?.who === "ask" && this.box.querySelector("#who")?.checkVisibility() === true;
   }
 
   get focused(): boolean {
@@ -220,14 +220,13 @@ export class Card {
       ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
       el("p", { class: "why", id: "why", dir: "auto" }, ...quoting(prompt.why, quote)),
       el("p", { class: "question", id: "question", dir: "auto" }, prompt.question),
-      ...(care && said.help ? [helpPart(said.help)] : []),
+      ...(care ? (said.help ? [helpPart(said.help)] : []) : [this.ways(said)]),
       more,
     );
     this.box.replaceChildren(
       this.top(prompt),
       this.body,
       this.again,
-      ...(care ? [] : [this.ways(said)]),
       el("div", { class: "actions" }, ...actions),
       this.whom(said),
       el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, t("card_up_to_you"))),

@@ -74,6 +74,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .close { border: 0; min-width: 40px; padding: 0; display: grid; place-items: center; color: var(--soft); border-radius: 50% }
 .who { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; margin-block-start: 10px; padding-block-start: 8px; border-block-start: 1px solid var(--line) }
 .who:empty { display: none }
+@media (max-height: 600px), (max-width: 380px) { .who { display: none } }
 .who p { flex: 1 0 100%; margin: 0; color: var(--soft); font-size: 13px }
 .end { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-block-start: 4px }
 .reason { border: 0; min-height: 36px; margin-inline-start: -13px; color: var(--accent) }

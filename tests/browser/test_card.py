@@ -26,6 +26,9 @@ _FOCUS = """() => {
 }"""
 
 
+_READABLE = "roots => roots.flatMap(root => [...root.querySelectorAll('.card .body')])[0].clientHeight"
+
+
 async def caret(page: Page) -> tuple[bool, bool]:
     """Say whether the composer has the focus, and whether the caret stands in it."""
     focused, inside = await page.eval(_FOCUS)
@@ -82,7 +85,12 @@ async def test_it_covers_neither_the_draft_nor_the_button(page: Page, width: int
     await page.type("Hello there. " * 6 + HARSH)
     shown = await open_card(page)
     field, button = await box_of(page, "[role=textbox]"), await box_of(page, "[aria-label=Send]")
+    readable = await page.inside(_READABLE)
     await page.size(1100, 800)
+
+    assert readable >= 80  # pixels of its words, without scrolling
+    for name in ("Close", FINE, "Why this?"):
+        assert shown.buttons[name].bottom <= shown.box.bottom, name
 
     assert not shown.box.meets(field)
     assert not shown.box.meets(button)
