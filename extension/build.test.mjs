@@ -69,7 +69,7 @@ it("builds the same bytes from the same sources, and a light content script", as
   expect([...first].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")])).toEqual(
     [...second].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]),
   );
-  const adapters = sites.map(({ id }) => first.get(`sites/${id}.js`).length);
-  expect(first.get("compose.js").length + Math.max(...adapters)).toBeLessThanOrEqual(44_000); // whatever a page loads
+  expect(first.get("compose.js").length).toBeLessThanOrEqual(40 * 1024);
+  for (const { id } of sites) expect(first.get(`sites/${id}.js`).length).toBeLessThanOrEqual(1024);
   expect([...first.values()].some((bytes) => Buffer.from(bytes).includes(import.meta.dirname))).toBe(false);
 });

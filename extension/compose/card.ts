@@ -42,80 +42,84 @@ const ARCS = ["M10 5C6.6 9 6.6 15 10 19", "M14 5c3.4 4 3.4 10 0 14"];
 const CROSS = ["M7 7l10 10", "M17 7L7 17"];
 
 export class Card {
-  private readonly box: HTMLElement;
+  readonly #surface: Surface;
+  readonly #chosen: (choice: Choice, check: string) => void;
+  readonly #box: HTMLElement;
   /** What scrolls when the window is low; what lets the person go on always stays in sight. */
-  private readonly body = el("div", { class: "body" });
-  private readonly again = el("p", { class: "again", dir: "auto" });
-  private said: Said | null = null;
-  private breath: ReturnType<typeof setTimeout> | undefined;
+  readonly #body = el("div", { class: "body" });
+  readonly #again = el("p", { class: "again", dir: "auto" });
+  #said: Said | null = null;
+  #breath: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly surface: Surface,
-    private readonly chosen: (choice: Choice, check: string) => void,
+    surface: Surface,
+    chosen: (choice: Choice, check: string) => void,
   ) {
-    this.box = surface.card;
-    this.box.setAttribute("role", "dialog");
-    this.box.setAttribute("aria-labelledby", "heading");
-    this.box.setAttribute("aria-describedby", "why question");
-    this.box.lang = "en";
-    this.box.tabIndex = -1;
+    this.#surface = surface;
+    this.#chosen = chosen;
+    this.#box = surface.card;
+    this.#box.setAttribute("role", "dialog");
+    this.#box.setAttribute("aria-labelledby", "heading");
+    this.#box.setAttribute("aria-describedby", "why question");
+    this.#box.lang = "en";
+    this.#box.tabIndex = -1;
   }
 
   get open(): boolean {
-    return this.said !== null;
+    return this.#said !== null;
   }
 
   /** Whether it stands open for this check. */
   shows(check: string): boolean {
-    return this.said?.prompt.check === check;
+    return this.#said?.prompt.check === check;
   }
 
   /** Whether it stands open and asks whom this is to. Somebody in danger is asked nothing, and nobody in a window too small for it. */
   get asks(): boolean {
-    return this.said?.who === "ask" && this.box.querySelector("#who")?.checkVisibility() === true;
+    return this.#said?.who === "ask" && this.#box.querySelector("#who")?.checkVisibility() === true;
   }
 
   get focused(): boolean {
-    return this.surface.focused !== null && this.box.contains(this.surface.focused);
+    return this.#surface.focused !== null && this.#box.contains(this.#surface.focused);
   }
 
   /** Show a prompt. The same prompt again changes nothing, and nothing changes under somebody's fingers. */
   show(said: Said): void {
-    const before = this.said;
+    const before = this.#said;
     const same = before?.prompt.check === said.prompt.check;
     if (same && ((this.focused && before.who === said.who) || JSON.stringify(before) === JSON.stringify(said))) return;
     const inside = this.focused;
-    const expanded = same && this.box.querySelector<HTMLElement>(".more")?.hidden === false;
-    this.said = said;
-    this.fill(said, expanded);
+    const expanded = same && this.#box.querySelector<HTMLElement>(".more")?.hidden === false;
+    this.#said = said;
+    this.#fill(said, expanded);
     if (inside) this.focus();
     if (same) return;
-    this.again.replaceChildren();
-    this.box.classList.remove("entering");
-    conceal(this.box);
-    this.box.classList.add("entering");
-    reveal(this.surface, this.box);
-    this.surface.announce(t("card_announce"));
+    this.#again.replaceChildren();
+    this.#box.classList.remove("entering");
+    conceal(this.#box);
+    this.#box.classList.add("entering");
+    reveal(this.#surface, this.#box);
+    this.#surface.announce(t("card_announce"));
   }
 
   /** Say that a press was stopped, and that the next one sends. */
   ask(how: "enter" | "click"): void {
     const again = how === "enter" ? t("card_again") : t("card_again_click");
-    this.again.replaceChildren(words(again));
-    this.surface.announce(again);
+    this.#again.replaceChildren(words(again));
+    this.#surface.announce(again);
   }
 
   hide(): void {
-    if (this.said === null) return;
-    this.said = null;
-    clearTimeout(this.breath);
-    conceal(this.box);
+    if (this.#said === null) return;
+    this.#said = null;
+    clearTimeout(this.#breath);
+    conceal(this.#box);
   }
 
   /** Go back from a way out to the prompt. */
   back(): void {
     const inside = this.focused;
-    if (this.said) this.fill(this.said, false);
+    if (this.#said) this.#fill(this.#said, false);
     if (inside) this.focus();
   }
 
@@ -126,14 +130,14 @@ export class Card {
       const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
       const note = done ? t("card_copied") : t("card_not_copied");
       copied.replaceChildren(words(note));
-      this.surface.announce(note);
+      this.#surface.announce(note);
     };
     const choices = offers.map(({ label, text }) => {
       const offer = el("button", { type: "button", class: label === text ? "offer" : "", dir: "auto" }, label);
       offer.addEventListener("click", (event) => event.isTrusted && void copy(text));
       return offer;
     });
-    this.replace(
+    this.#replace(
       t("card_back"),
       el("h2", { class: "heading", id: "heading", dir: "auto" }, title),
       ...(steps.length > 0 ? [el("ol", { class: "steps" }, ...steps.map((step) => el("li", { dir: "auto" }, step)))] : []),
@@ -141,7 +145,7 @@ export class Card {
       el("div", { class: "actions", role: "group", "aria-labelledby": "heading" }, ...choices),
       copied,
     );
-    this.surface.announce([title, ...steps, ...lines].join(" "));
+    this.#surface.announce([title, ...steps, ...lines].join(" "));
   }
 
   /** One slow breath of ten seconds. */
@@ -149,58 +153,58 @@ export class Card {
     const word = el("p", { class: "heading", id: "heading", dir: "auto" });
     const tell = (text: string): void => {
       word.replaceChildren(words(text));
-      this.surface.announce(text);
+      this.#surface.announce(text);
     };
     const lung = el("div", { class: "lung", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-    this.replace(t("breathe_skip"), lung, word);
+    this.#replace(t("breathe_skip"), lung, word);
     tell(t("breathe_in"));
-    this.breath = setTimeout(() => {
+    this.#breath = setTimeout(() => {
       tell(t("breathe_out"));
-      this.breath = setTimeout(() => {
+      this.#breath = setTimeout(() => {
         tell(t("breathe_done"));
-        this.box.querySelector("[data-choice=back]")?.replaceChildren(words(t("card_back")));
+        this.#box.querySelector("[data-choice=back]")?.replaceChildren(words(t("card_back")));
       }, BREATH_MS - IN_MS);
     }, IN_MS);
   }
 
   /** Put something else in the prompt's place; the last button leads back. */
-  private replace(leave: string, ...content: Node[]): void {
-    if (this.said === null) return;
+  #replace(leave: string, ...content: Node[]): void {
+    if (this.#said === null) return;
     const inside = this.focused;
-    clearTimeout(this.breath);
-    this.body.replaceChildren(...content);
-    this.box.replaceChildren(this.top(this.said.prompt), this.body, el("div", { class: "actions" }, this.button("back", "first", this.said.prompt.check, leave)));
+    clearTimeout(this.#breath);
+    this.#body.replaceChildren(...content);
+    this.#box.replaceChildren(this.#top(this.#said.prompt), this.#body, el("div", { class: "actions" }, this.#button("back", "first", this.#said.prompt.check, leave)));
     if (inside) this.focus();
   }
 
   focus(): void {
-    (this.box.querySelector<HTMLElement>("button.first") ?? this.box).focus({ preventScroll: true });
+    (this.#box.querySelector<HTMLElement>("button.first") ?? this.#box).focus({ preventScroll: true });
   }
 
   /** Stand where nothing of `keep` is covered. False when the window has no such place; then the card is not shown. */
   stand(keep: Box, anchor: Box): boolean {
-    if (this.said === null) return false;
-    reveal(this.surface, this.box);
-    const hidden = this.body.scrollHeight - this.body.clientHeight;
-    const size = { width: this.box.offsetWidth, height: this.box.offsetHeight + hidden }; // as high as it would like to be
-    const at = place(size, keep, anchor, { width: innerWidth, height: innerHeight }, this.box.dir === "rtl");
-    this.box.style.visibility = at === null ? "hidden" : "";
+    if (this.#said === null) return false;
+    reveal(this.#surface, this.#box);
+    const hidden = this.#body.scrollHeight - this.#body.clientHeight;
+    const size = { width: this.#box.offsetWidth, height: this.#box.offsetHeight + hidden }; // as high as it would like to be
+    const at = place(size, keep, anchor, { width: innerWidth, height: innerHeight }, this.#box.dir === "rtl");
+    this.#box.style.visibility = at === null ? "hidden" : "";
     if (at === null) return false;
-    Object.assign(this.box.style, { left: `${at.left}px`, top: `${at.top}px`, maxHeight: `${at.maxHeight}px` });
+    Object.assign(this.#box.style, { left: `${at.left}px`, top: `${at.top}px`, maxHeight: `${at.maxHeight}px` });
     return true;
   }
 
   /** Whom is this to, in one tap. */
-  private whom({ prompt, who }: Said): HTMLElement {
+  #whom({ prompt, who }: Said): HTMLElement {
     const said = who === "" || prompt.level === "care" ? [] : [el("p", { id: "who", dir: "auto" }, t(who === "ask" ? "card_who" : "card_who_noted"))];
-    const choices = who === "ask" ? AUDIENCES.map((audience) => this.button(audience, "", prompt.check, t(`card_${audience}_who`))) : [];
+    const choices = who === "ask" ? AUDIENCES.map((audience) => this.#button(audience, "", prompt.check, t(`card_${audience}_who`))) : [];
     return el("div", { class: "who", role: "group", "aria-labelledby": "who" }, ...said, ...(said.length > 0 ? choices : []));
   }
 
-  private fill(said: Said, expanded: boolean): void {
+  #fill(said: Said, expanded: boolean): void {
     const { prompt, quoted, falseAlarms } = said;
     const care = prompt.level === "care";
-    const more = this.more(prompt, quoted && !care, falseAlarms);
+    const more = this.#more(prompt, quoted && !care, falseAlarms);
     const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, t("card_why"));
     const unfold = (open: boolean): void => {
       more.hidden = !open;
@@ -208,48 +212,48 @@ export class Card {
     };
     unfold(expanded);
     reason.addEventListener("click", () => unfold(more.hidden));
-    clearTimeout(this.breath);
-    const actions = [this.button("fine", care || said.letter ? "" : "first", prompt.check, t("card_fine"), t("card_fine_hint"))];
+    clearTimeout(this.#breath);
+    const actions = [this.#button("fine", care || said.letter ? "" : "first", prompt.check, t("card_fine"), t("card_fine_hint"))];
     // Somebody in danger is offered help, not ways to be left alone with it.
-    if (care) actions.unshift(this.button("help", "first", prompt.check, t("card_help")));
-    else actions.push(this.button("not-here", "", prompt.check, t("card_not_here"), t("card_not_here_hint")), this.button("snooze", "", prompt.check, t("card_snooze")));
+    if (care) actions.unshift(this.#button("help", "first", prompt.check, t("card_help")));
+    else actions.push(this.#button("not-here", "", prompt.check, t("card_not_here"), t("card_not_here_hint")), this.#button("snooze", "", prompt.check, t("card_snooze")));
     const quote = quoted && !care ? prompt.quote : "";
     const told = quote !== "" && [prompt.heading, prompt.why].some((sentence) => sentence.includes(quote));
-    this.body.replaceChildren(
+    this.#body.replaceChildren(
       el("h2", { class: "heading", id: "heading", dir: "auto" }, ...quoting(prompt.heading, quote)),
       ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
       el("p", { class: "why", id: "why", dir: "auto" }, ...quoting(prompt.why, quote)),
       el("p", { class: "question", id: "question", dir: "auto" }, prompt.question),
-      ...(care ? (said.help ? [helpPart(said.help)] : []) : [this.ways(said)]),
+      ...(care ? (said.help ? [helpPart(said.help)] : []) : [this.#ways(said)]),
       more,
     );
-    this.box.replaceChildren(
-      this.top(prompt),
-      this.body,
-      this.again,
+    this.#box.replaceChildren(
+      this.#top(prompt),
+      this.#body,
+      this.#again,
       el("div", { class: "actions" }, ...actions),
-      this.whom(said),
+      this.#whom(said),
       el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, t("card_up_to_you"))),
     );
   }
 
-  private top({ title, check }: Prompt): HTMLElement {
-    const close = this.button("close", "close", check, drawing(18, 1.8, ...CROSS));
+  #top({ title, check }: Prompt): HTMLElement {
+    const close = this.#button("close", "close", check, drawing(18, 1.8, ...CROSS));
     close.setAttribute("aria-label", t("card_close"));
     return el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, title), close);
   }
 
   /** The ways out, side by side. */
-  private ways({ prompt, letter }: Said): HTMLElement {
+  #ways({ prompt, letter }: Said): HTMLElement {
     const buttons = WAYS.map(([way, line]) => {
-      const button = this.button(way, letter && way === "keep" ? "first" : "", prompt.check, drawing(20, 1.6, line), t(`card_${way}_hint`));
+      const button = this.#button(way, letter && way === "keep" ? "first" : "", prompt.check, drawing(20, 1.6, line), t(`card_${way}_hint`));
       button.append(words(t(`card_${way}`)));
       return button;
     });
     return el("div", { class: "ways", role: "group", "aria-label": t("card_ways") }, ...buttons);
   }
 
-  private more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {
+  #more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {
     const part = (title: string, ...body: (Node | string)[]): Node[] => [el("h3", {}, title), el("p", { dir: "auto" }, ...body)];
     return el(
       "div",
@@ -260,10 +264,10 @@ export class Card {
     );
   }
 
-  private button(choice: Choice, kind: string, check: string, label: Node | string, hint = ""): HTMLButtonElement {
+  #button(choice: Choice, kind: string, check: string, label: Node | string, hint = ""): HTMLButtonElement {
     const button = el("button", { type: "button", class: kind, dir: "auto", "data-choice": choice, ...(hint === "" ? {} : { title: hint }) }, label);
     // A page cannot press our buttons for the person.
-    button.addEventListener("click", (event) => event.isTrusted && this.chosen(choice, check));
+    button.addEventListener("click", (event) => event.isTrusted && this.#chosen(choice, check));
     return button;
   }
 }

@@ -26,13 +26,13 @@ export class Draft {
   /** Whether the card may ask whom this is to. Once asked it is not asked again; where it stands now it stays. */
   who: Who = "";
   conversation = "";
-  private room = true;
+  #room = true;
   /** When the person began to write, and whether what was written is on its way. */
-  private began: number | null = null;
-  private leaving = false;
+  #began: number | null = null;
+  #leaving = false;
   /** Checks whose card was closed here. */
-  private readonly closed = new Set<string>();
-  private answered: string | null = null;
+  readonly #closed = new Set<string>();
+  #answered: string | null = null;
 
   get empty(): boolean {
     return this.text.trim() === "";
@@ -45,19 +45,19 @@ export class Draft {
     this.findings = moved ? [] : follow(this.findings, this.text, text);
     this.text = text;
     this.conversation = conversation;
-    if (moved || this.empty) this.begin(moved);
-    if (!this.empty) this.began ??= Date.now();
+    if (moved || this.empty) this.#begin(moved);
+    if (!this.empty) this.#began ??= Date.now();
     return true;
   }
 
   /** Take over the answer about `text`; null when there was none. */
   answer(text: string, checked: Checked | null): void {
-    this.answered = checked === null ? null : text;
+    this.#answered = checked === null ? null : text;
     this.findings = checked?.report.findings ?? [];
     this.prompt = checked?.report.prompt ?? null;
     this.falseAlarms = checked?.falseAlarms ?? "";
     this.help = checked?.help ?? null;
-    this.room = checked?.room ?? true;
+    this.#room = checked?.room ?? true;
     if (checked === null) return;
     this.person = checked.report.person;
     if (this.person?.ask === true && this.who === "") this.who = "ask";
@@ -65,19 +65,19 @@ export class Draft {
 
   /** How long no card opens by itself yet. Help for somebody in danger does not wait. */
   get young(): number {
-    return this.prompt?.level === "care" ? 0 : Math.max(0, (this.began ?? 0) + YOUNG_MS - Date.now());
+    return this.prompt?.level === "care" ? 0 : Math.max(0, (this.#began ?? 0) + YOUNG_MS - Date.now());
   }
 
   /** It is being sent: what is written next is another draft. Emptied by hand and begun anew, it is the same. */
   leave(): void {
-    this.leaving = true;
+    this.#leaving = true;
   }
 
   /** The prompt's card, when it should stand open by itself. */
   get card(): Prompt | null {
-    if (this.prompt === null || this.closed.has(this.prompt.check)) return null;
-    if (!this.room && this.prompt.level !== "care") return null;
-    return LOUDNESS.indexOf(this.showOf(this.prompt.check)) >= LOUDNESS.indexOf("card") ? this.prompt : null;
+    if (this.prompt === null || this.#closed.has(this.prompt.check)) return null;
+    if (!this.#room && this.prompt.level !== "care") return null;
+    return LOUDNESS.indexOf(this.#showOf(this.prompt.check)) >= LOUDNESS.indexOf("card") ? this.prompt : null;
   }
 
   /** The words to underline. Words of somebody in danger are not marked like a slip. */
@@ -94,12 +94,12 @@ export class Draft {
   known(gated: boolean): Known {
     const asking = this.findings.filter((finding) => finding.show === "gate" && finding.level !== "care");
     const asks = asking.map(({ check, start, end, mark }) => `${check}\n${mark ? this.text.slice(start, end).toLowerCase() : ""}`);
-    return { fresh: this.answered === this.text, asks, gated };
+    return { fresh: this.#answered === this.text, asks, gated };
   }
 
   /** The person closed the card: it does not open by itself again for this check. */
   close(check: string): void {
-    this.closed.add(check);
+    this.#closed.add(check);
   }
 
   /** The person called a check fine in this draft, or turned it off: it is gone at once. */
@@ -108,22 +108,22 @@ export class Draft {
     if (this.prompt?.check === check) this.prompt = null;
   }
 
-  private begin(moved: boolean): void {
-    if (moved || this.leaving) this.began = null;
-    this.leaving = false;
+  #begin(moved: boolean): void {
+    if (moved || this.#leaving) this.#began = null;
+    this.#leaving = false;
     this.who = "";
-    this.room = true;
+    this.#room = true;
     if (moved) this.person = null;
     this.turn = newTurn();
     this.findings = [];
     this.prompt = null;
-    this.answered = null;
+    this.#answered = null;
     this.quiet.clear();
-    this.closed.clear();
+    this.#closed.clear();
     this.gate.reset();
   }
 
-  private showOf(check: string): Show {
+  #showOf(check: string): Show {
     return this.findings
       .filter((finding) => finding.check === check)
       .reduce<Show>((loudest, { show }) => (LOUDNESS.indexOf(show) > LOUDNESS.indexOf(loudest) ? show : loudest), "none");

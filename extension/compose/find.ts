@@ -6,22 +6,11 @@ import type { Site } from "../sites";
 import { rootOf } from "./shadow";
 
 /** How the HTML standard's words for personal data in `autocomplete` begin. */
-const PRIVATE_PURPOSE = new RegExp(
-  `^(?:${[
-    "new-password current-password one-time-code username email tel url impp name honorific- given- additional- family- nickname",
-    "organization street-address address- country postal-code cc- transaction- bday sex language photo",
-  ]
-    .join(" ")
-    .replaceAll(" ", "|")})`,
-);
+const PRIVATE_PURPOSE =
+  /^(?:(?:new|current)-password|one-time-code|username|email|tel|url|impp|name|honorific-|given-|additional-|family-|nickname|organization|street-address|address-|country|postal-code|cc-|transaction-|bday|sex|language|photo)/;
 const PRIVATE_INPUT = /^(?:email|tel|url|search|numeric|decimal)$/;
-const PRIVATE_WORD = new RegExp(
-  `\\b(?:${[
-    "search|find|password|passcode|passphrase|pin|otp|cvc|cvv|card|iban|account|address|postcode|zip",
-    "e-?mail|phone|mobile|user ?name|subject|title|url|link|code",
-  ].join("|")})\\b`,
-  "i",
-);
+const PRIVATE_WORD =
+  /\b(?:search|find|pass(?:word|code|phrase)|pin|otp|cv[cv]|card|iban|account|address|postcode|zip|e-?mail|phone|mobile|user ?name|subject|title|url|link|code)\b/i;
 const RICH = '[data-lexical-editor], [data-slate-editor], .ql-editor, .ProseMirror, .ck-editor__editable, .public-DraftEditor-content';
 
 /** The field or editing host that a key pressed in `target` writes into, if it is one that can hold a message. */

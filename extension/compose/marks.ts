@@ -9,17 +9,20 @@ const DROP = 1;
 const HEIGHT = 3;
 
 export class Marks {
+  readonly #surface: Surface;
   #drawn = "";
 
-  constructor(private readonly surface: Surface) {}
+  constructor(surface: Surface) {
+    this.#surface = surface;
+  }
 
   /** Draw what stands under these words now. Gives their boxes, in the window's coordinates. */
   draw(composer: HTMLElement, reading: Reading, findings: readonly Finding[]): void {
     if (findings.length === 0) return this.clear();
-    reveal(this.surface, this.surface.layer);
+    reveal(this.#surface, this.#surface.layer);
     const seen = visibleBox(composer);
     const lines = findings.flatMap(({ check, level, start, end }) =>
-      reading.boxes(start, end, this.surface.layer).flatMap((box) => {
+      reading.boxes(start, end, this.#surface.layer).flatMap((box) => {
         const left = Math.max(box.left, seen.left);
         const width = Math.min(box.right, seen.right) - left;
         const middle = (box.top + box.bottom) / 2;
@@ -30,10 +33,10 @@ export class Marks {
     const signature = JSON.stringify(lines);
     if (signature === this.#drawn) return;
     this.#drawn = signature;
-    const elements = [...this.surface.layer.children] as HTMLElement[];
+    const elements = [...this.#surface.layer.children] as HTMLElement[];
     lines.forEach((line, index) => {
       // Elements are used again: an underline that moves does not appear anew.
-      const element = elements[index] ?? this.surface.layer.appendChild(document.createElement("div"));
+      const element = elements[index] ?? this.#surface.layer.appendChild(document.createElement("div"));
       element.className = `mark ${line.level}`;
       element.dataset.check = line.check;
       element.style.width = `${line.width}px`;
@@ -44,8 +47,8 @@ export class Marks {
 
   clear(): void {
     this.#drawn = "";
-    this.surface.layer.replaceChildren();
-    conceal(this.surface.layer);
+    this.#surface.layer.replaceChildren();
+    conceal(this.#surface.layer);
   }
 }
 

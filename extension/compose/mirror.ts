@@ -1,32 +1,22 @@
 /** Where the words of a text area stand: a hidden copy of it, laid out alike, can be measured. */
 
 const COPIED = [
-  "fontFamily", "fontSize", "fontWeight", "fontStyle", "fontVariant", "fontStretch", "fontKerning", "fontFeatureSettings",
-  "lineHeight", "letterSpacing", "wordSpacing", "textIndent", "textTransform", "textAlign", "textRendering", "direction", "tabSize",
-  "wordBreak", "hyphens", "paddingTop", "paddingRight", "paddingBottom", "paddingLeft",
-  "borderTopWidth", "borderRightWidth", "borderBottomWidth", "borderLeftWidth",
-] as const;
+  "font-family font-size font-weight font-style font-variant font-stretch font-kerning font-feature-settings line-height letter-spacing",
+  "word-spacing text-indent text-transform text-align text-rendering direction tab-size word-break hyphens",
+  "padding-top padding-right padding-bottom padding-left border-top-width border-right-width border-bottom-width border-left-width",
+].join(" ").split(" ");
 
 /** The boxes, in the window's coordinates, of `area.value` from `start` to `end`. `layer` is a place of ours to measure in. */
 export function boxesInArea(area: HTMLTextAreaElement, layer: HTMLElement, start: number, end: number): DOMRect[] {
   const style = getComputedStyle(area);
   const at = area.getBoundingClientRect();
   const copy = document.createElement("div");
-  for (const property of COPIED) copy.style[property] = style[property];
   const borders = parseFloat(style.borderLeftWidth) + parseFloat(style.borderRightWidth);
   const scrollbar = Math.max(0, area.offsetWidth - area.clientWidth - borders);
   const end_ = style.direction === "rtl" ? "paddingLeft" : "paddingRight";
-  Object.assign(copy.style, {
-    position: "absolute",
-    left: `${at.left}px`,
-    top: `${at.top}px`,
-    width: `${at.width}px`,
-    boxSizing: "border-box",
-    borderStyle: "solid",
-    whiteSpace: "pre-wrap",
-    overflowWrap: "break-word",
-    visibility: "hidden",
-  });
+  const place = `left:${at.left}px;top:${at.top}px;width:${at.width}px`;
+  copy.style.cssText = `position:absolute;${place};box-sizing:border-box;border-style:solid;white-space:pre-wrap;overflow-wrap:break-word;visibility:hidden`;
+  for (const property of COPIED) copy.style.setProperty(property, style.getPropertyValue(property));
   copy.style[end_] = `${parseFloat(style[end_]) + scrollbar}px`;
   const text = document.createTextNode(`${area.value}\u200B`); // the last empty line needs something to stand on
   copy.append(text);

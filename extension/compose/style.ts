@@ -16,7 +16,8 @@ export const STYLE = `
   color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 18px;
   width: min(352px, calc(100vw - 16px)); inset: auto; padding: 10px 18px 10px;
   box-shadow: 0 1px 2px rgb(32 48 50 / .08), 0 12px 36px -8px rgb(32 48 50 / .28);
-  font: 14.5px/1.5 -apple-system, "Segoe UI", Roboto, Inter, system-ui, "Noto Sans", "Liberation Sans", sans-serif;
+  font: 14.5px/1.5 system-ui, "Noto Sans", sans-serif;
+  --serif: ui-serif, Georgia, "Noto Serif", serif;
   text-align: start; -webkit-font-smoothing: antialiased
 }
 .card.dark {
@@ -34,9 +35,9 @@ export const STYLE = `
 .heading { margin: 0 0 10px; font-size: 16.5px; line-height: 1.35; font-weight: 620; letter-spacing: -.005em; text-wrap: balance }
 .quote {
   margin: 0 0 10px; padding: 7px 12px; border-inline-start: 3px solid var(--sand); border-start-end-radius: 10px; border-end-end-radius: 10px;
-  background: var(--tint); font: italic 15px/1.45 ui-serif, Georgia, "Noto Serif", "Liberation Serif", serif; overflow-wrap: anywhere
+  background: var(--tint); font: italic 15px/1.45 var(--serif); overflow-wrap: anywhere
 }
-q { quotes: none; font: italic 1.04em/1.4 ui-serif, Georgia, "Noto Serif", "Liberation Serif", serif; color: var(--ink) }
+q { quotes: none; font: italic 1.04em/1.4 var(--serif); color: var(--ink) }
 .why q { padding: 1px 5px; border-radius: 6px; background: var(--tint); box-decoration-break: clone; -webkit-box-decoration-break: clone; overflow-wrap: anywhere }
 .why { margin: 0 0 10px; color: var(--soft); text-wrap: pretty }
 .question { margin: 0 0 12px; font-weight: 560; text-wrap: pretty }
@@ -55,7 +56,7 @@ q { quotes: none; font: italic 1.04em/1.4 ui-serif, Georgia, "Noto Serif", "Libe
 .body .actions:empty { display: none }
 .offer {
   flex: 1 0 100%; text-align: start; padding: 11px 14px; border-inline-start: 3px solid var(--sand); background: var(--tint);
-  font: 15px/1.45 ui-serif, Georgia, "Noto Serif", "Liberation Serif", serif; overflow-wrap: anywhere
+  font: 15px/1.45 var(--serif); overflow-wrap: anywhere
 }
 .lung { position: relative; height: 168px; display: grid; place-items: center }
 .lung i { grid-area: 1 / 1; width: 132px; height: 132px; border-radius: 50%; background: var(--accent); opacity: .16; transform: scale(.42); animation: breath 10s ease-in-out both }

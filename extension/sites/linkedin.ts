@@ -11,7 +11,7 @@ export const linkedin: Site = {
   sendButton: (composer) => near(composer, "form, .msg-form", 'button[type="submit"], .msg-form__send-button, .msg-form__send-btn'),
   conversation(composer) {
     const bubble = composer.closest(".msg-overlay-conversation-bubble");
-    if (bubble) return bubble.querySelector('header a[href*="/in/"], a[href*="/in/"]')?.getAttribute("href") ?? "";
+    if (bubble) return bubble.querySelector('a[href*="/in/"]')?.getAttribute("href") ?? "";
     return location.pathname.startsWith("/messaging/") ? byAddress() : "";
   },
   thread: { mine: ".msg-s-event-listitem:not(.msg-s-event-listitem--other)", theirs: ".msg-s-event-listitem--other", within: CONVERSATION },
