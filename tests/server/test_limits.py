@@ -152,7 +152,7 @@ async def test_mutated_requests(live: Live, capfd: pytest.CaptureFixture[str], s
 
     async def status(data: bytes) -> int:
         try:
-            return (await raw.send(live.port, data)).status
+            return (await raw.send(live.port, data, patience=30)).status
         except (asyncio.IncompleteReadError, ConnectionError):
             return 0  # dropped: the headers never ended
 
