@@ -4,7 +4,7 @@
  * They are on `window`, capture, and there before the page's own, so that the gate can stop a press in time.
  */
 import { alive, api } from "../lib/api";
-import type { Attached, Notice, Who } from "../lib/messages";
+import type { Attached, Kept, Notice, Who } from "../lib/messages";
 import { adapter } from "./adapter";
 import { composerAt, editableAt, findComposer } from "./find";
 import { hasMenu } from "./composer";
@@ -97,7 +97,7 @@ function on<K extends keyof WindowEventMap>(name: K, handle: (event: WindowEvent
   window.addEventListener(name, safely, { capture: true, passive, signal: stop.signal });
 }
 
-function notice(message: Notice, _: unknown, reply: (answer: Who | Attached) => void): void {
+function notice(message: Notice, _: unknown, reply: (answer: Who | Attached | Kept | null) => void): boolean {
   const site = adapter();
   if (message.kind === "changed") void (session ? session.refresh() : link.hello());
   if (message.kind === "who" && window === window.top) reply({ site: link.site, messaging: site !== null });
@@ -105,6 +105,9 @@ function notice(message: Notice, _: unknown, reply: (answer: Who | Attached) => 
     const composer = session?.element.isConnected === true ? session.element : findComposer(site);
     if (composer) reply({ conversation: site.conversation(composer) }); // other frames may know better than "no"
   }
+  if (message.kind !== "keep" || !session) return false;
+  void session.keep().then(reply, () => reply(null));
+  return true; // the answer comes later
 }
 
 page[RUNNING]?.();

@@ -1,6 +1,6 @@
 /** One composer that somebody is writing in: watch it, ask about it, show what there is to say. */
 import { newLetter } from "../lib/letter";
-import type { Way } from "../lib/messages";
+import type { Kept, Way } from "../lib/messages";
 import { t } from "../lib/strings";
 import { AUDIENCES } from "../lib/wire";
 import { unanswered, type Site } from "../sites";
@@ -277,7 +277,7 @@ export class Session {
     if (choice === "back") this.#card.back();
     if (choice === "breathe") this.#card.breathe();
     if (choice === "i" || choice === "truest") await this.#way(choice, check);
-    if (choice === "keep") await this.#keep();
+    if (choice === "keep") await this.keep();
     if (choice === "help") await this.#link.send({ kind: "open", tab: "help" });
     if (AWAY.has(choice)) {
       this.#draw();
@@ -313,11 +313,12 @@ export class Session {
   }
 
   /** Keep the draft as an unsent letter. Its text is selected, so that one key clears it; we write nothing into it. */
-  async #keep(): Promise<void> {
+  async keep(): Promise<Kept | null> {
     const { text, conversation } = this.#draft;
+    if (this.#draft.empty) return null;
     if (this.#letter?.text !== text) this.#letter = { id: newLetter(), text };
     const kept = await this.#link.send({ kind: "keep", ...this.#letter, site: this.#link.site, conversation });
-    if (this.#ended || text !== this.#draft.text) return;
+    if (this.#ended || text !== this.#draft.text) return kept;
     if (kept?.letter) {
       this.#letter = null;
       this.#fate.kept();
@@ -327,6 +328,7 @@ export class Session {
     } else {
       this.#card.panel({ title: t("card_not_kept_title"), lines: [kept?.trouble ?? t("way_offline"), t("card_not_kept")], steps: [], offers: [] });
     }
+    return kept;
   }
 
   #select(): void {

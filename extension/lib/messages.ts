@@ -158,7 +158,7 @@ export interface Attached {
   readonly conversation: string;
 }
 
-/** To content scripts. `changed`: ask the background again. `who`: the top frame says its site. `attached`: only frames with a composer answer. */
+/** To content scripts. `changed`: ask the background again. `who`: the top frame says its site. `attached`: only frames with a composer answer. `keep`: the draft as a letter. */
 export interface Notice {
-  readonly kind: "changed" | "who" | "attached";
+  readonly kind: "changed" | "who" | "attached" | "keep";
 }

@@ -9,6 +9,7 @@ import { Arcs } from "../ui/brand";
 import { Remedy, Standing } from "../ui/connection";
 import { Caps } from "./caps";
 import { Checks } from "./checks";
+import { Keeping } from "./keep";
 import { LettersDue } from "./letters";
 import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
@@ -64,6 +65,7 @@ export function Popup() {
         {ready && on && conversation !== "" && (
           <Whom site={site} conversation={conversation} said={(saved) => setSaid(saved ? t("saved") : t("not_saved"))} />
         )}
+        {ready && on && where?.standing === "ready" && where.tab !== null && <Keeping tab={where.tab} />}
         {ready && (
           <section class="snooze">
             <p>{until === null ? "" : t("popup_snoozed", clock.format(until))}</p>

@@ -13,6 +13,7 @@ from server.steady import SteadyClock
 from server.store import Store
 from tests.browser.driver import eventually
 from tests.browser.home import Home
+from tests.browser.popup import Popup
 from tests.browser.see import SILENCE_S, SOON_S, START_S, card, draft, open_card
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ async def test_a_complaint_is_said_as_i_and_pasted_by_the_person(page: Page, wor
 async def test_a_wall_is_asked_what_is_under_it(page: Page, world: World) -> None:
     """Where no words fit, feelings are offered, with a first step; one word makes a short honest sentence."""
     await page.type("Whatever. Do what you want.")
-    await eventually(lambda: card_or_open(page), what="A prompt")
+    await eventually(lambda: card_or_open(page), within=START_S, what="A prompt")
     await into_card(page, AS_I)
     await page.press("Enter")
     found = await reads(page, "What is under this?")
@@ -235,6 +236,22 @@ async def test_its_day_is_told_once(world: World) -> None:
     await asyncio.sleep(SILENCE_S)
     assert await popup.eval(line) == ""
     await popup.close()
+    forget_all(world)
+
+
+async def test_a_draft_is_kept_from_the_popup(page: Page, world: World) -> None:
+    """Also one that no check speaks of: it is in the store, and still in the composer, selected."""
+    await page.type("See you at the lake on Sunday")
+    async with Popup.on(world, page) as popup:
+        keep = "() => [...document.querySelectorAll('button')].find(b => b.innerText === 'Keep this draft unsent')"
+        await eventually(lambda: popup.page.eval(f"() => !!({keep})()"), what="A way to keep it")
+        await popup.page.eval(f"() => ({keep})().focus()")
+        await popup.page.press("Enter")
+        await eventually(popup.text, lambda text: "Kept, not sent" in text, what="The word that it is kept")
+    assert texts(world) == ["See you at the lake on Sunday"]
+    await page.front()
+    await page.press("Delete")
+    await eventually(lambda: draft(page), lambda text: text == "", what="An empty composer")
     forget_all(world)
 
 
