@@ -20,7 +20,7 @@ function lines({ countries, general }: Help, country: string | null): HTMLElemen
   const elsewhere = el("p", { class: "elsewhere", dir: "auto" }, t("help_general", general.url.replace("https://", "")));
   if (!found) return [elsewhere];
   const rows = found.lines.map(({ name, call, text }) =>
-    el("li", { dir: "auto" }, el("strong", {}, text === undefined ? t("help_call", call) : t("help_call_text", call, text)), el("span", {}, name)),
+    el("li", {}, el("p", { class: "call", dir: "auto" }, text === undefined ? t("help_call", call) : t("help_call_text", call, text)), el("p", { class: "elsewhere", dir: "auto" }, name)),
   );
   return [el("ul", {}, ...rows), el("p", { class: "elsewhere", dir: "auto" }, t("help_emergency", found.emergency)), elsewhere];
 }

@@ -84,10 +84,9 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .free { margin: 0; color: var(--soft); font-size: 12.5px }
 .help { margin: 0 0 12px; padding: 10px 14px; border-radius: 12px; background: var(--tint) }
 .help ul { list-style: none; margin: 0 0 6px; padding: 0; display: grid; gap: 6px }
-.help li { display: grid }
-.help li strong { font-size: 16px; font-weight: 640; user-select: text }
-.help li span, .help .elsewhere { color: var(--soft); font-size: 13px }
-.help .elsewhere { margin: 0; overflow-wrap: anywhere }
+.help p { margin: 0; overflow-wrap: anywhere }
+.help .call { font-size: 16px; font-weight: 640 }
+.help .elsewhere { color: var(--soft); font-size: 13px }
 .help .countries:not([hidden]) { display: flex; flex-wrap: wrap; gap: 6px; margin-block-start: 6px }
 .help .countries button { min-height: 34px; padding: 5px 10px; font-size: 13px; background: var(--paper) }
 .help .countries button[aria-pressed="true"] { border-color: var(--accent) }

@@ -20,7 +20,7 @@ export function Tally({ overview, refresh, say }: TabProps) {
   };
   useEffect(() => {
     if (ready) void ask({ kind: "tally" }).then(setTally);
-  }, [ready]);
+  }, [ready, overview?.settings?.tally]);
   return (
     <>
       <h1>{t("tally_title")}</h1>

@@ -1,5 +1,5 @@
 /** Something that cannot be undone: asked for twice, in place, never in a dialog that has to be fled. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../lib/strings";
 
 interface Props {
@@ -15,7 +15,7 @@ export function Confirm({ label, sure, yes, disabled = false, act }: Props) {
   const first = useRef<HTMLButtonElement>(null);
   const no = useRef<HTMLButtonElement>(null);
   // The focus goes to the harmless answer, and back to where it came from.
-  useEffect(() => (asking === true ? no : asking === false ? first : null)?.current?.focus(), [asking]);
+  useLayoutEffect(() => (asking === true ? no : asking === false ? first : null)?.current?.focus(), [asking]);
   if (asking !== true) {
     return (
       <button type="button" class="danger" disabled={disabled} ref={first} onClick={() => setAsking(true)}>

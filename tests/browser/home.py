@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FOCUSED = """() => {
     const e = document.activeElement;
     const labels = [...(e.labels ?? [])].map(label => label.innerText).join(' ');
-    return (e.getAttribute('aria-label') || labels || e.innerText || e.id || e.localName).trim();
+    return (e.getAttribute('aria-label') || labels || e.innerText || e.id || e.localName).trim().split('\\n')[0];
 }"""
 
 
