@@ -19,8 +19,8 @@ export function Tally({ overview, refresh, say }: TabProps) {
     await refresh();
   };
   useEffect(() => {
-    if (ready) void ask({ kind: "tally" }).then(setTally);
-  }, [ready, overview?.settings?.tally]);
+    if (ready) void ask({ kind: "tally" }).then((fresh) => fresh && setTally(fresh));
+  }, [overview]); // as often as the page looks, so that a card shown meanwhile is there
   return (
     <>
       <h1>{t("tally_title")}</h1>
@@ -67,7 +67,7 @@ function Days({ days }: { readonly days: readonly TallyDay[] }) {
   const date = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
   const number = new Intl.NumberFormat(language);
   return (
-    <div class="scroller plain" role="region" aria-labelledby="days" tabIndex={0}>
+    <div class="scroller plain" role="group" aria-labelledby="days" tabIndex={0}>
       <table class="days">
         <thead>
           <tr>

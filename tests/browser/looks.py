@@ -23,11 +23,12 @@ _RUN = """async () => {
 # What is wider than the window, and what is cut off by its own box; a scroller is meant to be.
 _CUT = """() => {
     const root = document.documentElement;
+    const SLACK = 6; // a space at the end of a line hangs over
     const meant = '.said, .scroller, .tabs, select, textarea';
     const shown = e => e.checkVisibility({ visibilityProperty: true }) && !e.closest(meant);
     const cut = [...document.querySelectorAll('body *')]
-        .filter(e => shown(e) && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
-        .map(e => `${e.localName}.${e.className} ${e.textContent.slice(0, 40)}`);
+        .filter(e => shown(e) && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + SLACK)
+        .map(e => `${e.localName}.${e.className} ${e.scrollWidth} > ${e.clientWidth} ${e.textContent.slice(0, 40)}`);
     return root.scrollWidth > innerWidth ? [`the page: ${root.scrollWidth} > ${innerWidth}`, ...cut] : cut;
 }"""
 

@@ -185,7 +185,6 @@ async def test_how_it_went(world: World, page: Page) -> None:
         await page.press("Enter")
         await home.page.front()
         await eventually(lambda: days(home), lambda found: found == [(2, 0, 0, 1)], SOON_S, "The counts")
-        await home.page.open(f"{world.browser.extension_origin}/home.html#tally")
         await home.reads("Sent as it was")
         assert await axe(home.page) == []
         await home.tab_to("Erase the counts")
@@ -287,7 +286,7 @@ async def test_care_shows_help_and_nothing_else(world: World, page: Page) -> Non
         assert {"Not here", "Snooze an hour"} & set(shown.buttons) == set()
         await page.press("Alt+b")
         change = "United States: change"
-        await eventually(lambda: focus_by_tab(page, change), within=SOON_S, what=change)
+        await eventually(lambda: focus_by_tab(page, change, "Shift+Tab"), within=SOON_S, what=change)
         await page.press("Enter")
         await eventually(lambda: focus_by_tab(page, "New Zealand"), within=SOON_S, what="New Zealand")
         await page.press("Enter")
@@ -297,9 +296,9 @@ async def test_care_shows_help_and_nothing_else(world: World, page: Page) -> Non
         assert await ask(home, kind="stored") == before
 
 
-async def focus_by_tab(page: Page, name: str) -> bool:
-    """Press Tab once more, and say whether this button of the card has the focus now."""
+async def focus_by_tab(page: Page, name: str, key: str = "Tab") -> bool:
+    """Press the key once more, and say whether this button of the card has the focus now."""
     if (await open_card(page)).focused == name:
         return True
-    await page.press("Tab")
+    await page.press(key)
     return (await open_card(page)).focused == name
