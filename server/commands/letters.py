@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from server.commands.unlock import ask_passphrase
 from server.paths import DATABASE, home
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def command(read: int | None, let_go: int | None, erase_all: bool, yes: bool) ->
         click.echo("There are no letters.")
         return
     try:
+        ask_passphrase(home())
         store = Store.open(home())
         try:
             letters = Letters(store, SteadyClock(store))
