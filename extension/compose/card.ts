@@ -191,6 +191,7 @@ export class Card {
     this.#box.style.visibility = at === null ? "hidden" : "";
     if (at === null) return false;
     Object.assign(this.#box.style, { left: `${at.left}px`, top: `${at.top}px`, maxHeight: `${at.maxHeight}px` });
+    this.#body.tabIndex = this.#body.scrollHeight > this.#body.clientHeight ? 0 : -1; // what scrolls can be reached by keyboard
     return true;
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,9 @@ from tests.browser.see import open_card
 if TYPE_CHECKING:
     from tests.browser.driver import Page
     from tests.browser.world import World
+
+SETTLE_S = 1.0
+"""Unfolded, the card finds its place anew."""
 
 HARSH = "You never cared about me and you're a liar."
 
@@ -92,6 +96,7 @@ async def test_the_card_shuts_nobody_out(world: World, page: Page, scheme: str) 
     await page.type(HARSH)
     shown = await open_card(page)
     await page.click(*shown.buttons["Why this?"].middle)
+    await asyncio.sleep(SETTLE_S)
     card = await page.inside(_CARD)
     await page.scheme("light")
     stand = await world.browser.new_page()

@@ -154,11 +154,11 @@ async def test_marks_come_when_typing_rests(
         await seat.press("Control+a", "Delete")
         await seat.marked(0)
         watch = asyncio.create_task(seat.tab.inside(_WATCH))
-        await seat.type(f"You never liked number {number} at all.")
+        await seat.type(f"{HARSH} {number}")
         drawn = await asyncio.wait_for(watch, STEP_S)
         late.append(drawn - await seat.tab.eval("() => last") - REST_MS)
     await seat.close()
-    assert min(late) > -50, "marks came before typing had rested: something else was measured"
+    assert -50 < min(late) < 10_000, "marks came before typing had rested, or never: something else was measured"
     if size.full:
         figures.note(f"marks {load()}", "ms after the rest, p95", p95(late), allowed=60.0, unit="ms", of=len(late))
         figures.note(f"marks {load()}", "ms after the rest, median", median(late), allowed=60.0, unit="ms")
@@ -175,9 +175,10 @@ async def test_memory_stays_flat(
 
     async def write(count: int) -> None:
         for number in range(count):
-            await seat.ask("write(...args)", f"{HARSH} Number {number} of many.")
-            if number % 10 == 9:
-                await seat.marked(2)
+            text = f"{HARSH} Number {number} of many."
+            await seat.ask("write(...args)", text)
+            if number % 10 == 9:  # heard from the other side: looking at marks leaves a world behind each time
+                await seat.backroom.hears(text)
             await seat.ask("write('')")
 
     await seat.type("x")
