@@ -12,6 +12,8 @@ DEV := .venv/.dev
 NODE := extension/node_modules/.ready
 EXTENSION := extension/dist/.ready
 PAGES := tests/pages/dist/.ready
+PEERS := tests/bench/peers/node_modules/.ready
+PEERS_PYTHON := $(CURDIR)/tests/bench/peers/node_modules/.python
 SOURCES := $(shell find extension \( -name node_modules -o -name dist \) -prune -o -print)
 
 # A moved or broken environment does not count (scripts/python-env.sh makes it anew).
@@ -27,7 +29,7 @@ help:
 	@echo 'make soak         run the tests that have a full size in full size: kills, floods, fuzzing (about an hour)'
 	@echo 'make sbom         write what Breather is made of into build/, as CycloneDX'
 	@echo 'make audit        ask the registries for known holes in what is locked'
-	@echo 'make bench        measure what a keystroke costs'
+	@echo 'make bench        measure what a draft and a keystroke cost, beside two other checkers'
 	@echo 'make docs         write docs/checks.md from the packs'
 	@echo 'make screenshots  take the pictures in docs/images anew'
 	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
@@ -49,8 +51,10 @@ docs: build
 screenshots: $(DEV) $(EXTENSION)
 	@.venv/bin/python scripts/screenshots.py
 
-bench: $(DEV)
+# The peers are fetched for this alone.
+bench: $(DEV) $(PEERS)
 	@pytest tests/bench --durations=0
+	@PYTHONPATH=$(PEERS_PYTHON) .venv/bin/python -m tests.bench.peers.ratios
 
 evaluate: build
 	@SETS='$(SETS)' sh scripts/evaluate.sh
@@ -100,7 +104,7 @@ lock: $(DEV)
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv build dist extension/node_modules extension/dist tests/pages/node_modules tests/pages/dist
+	rm -rf .venv build dist extension/node_modules extension/dist tests/pages/node_modules tests/pages/dist tests/bench/peers/node_modules
 
 $(RUNTIME): requirements.lock pyproject.toml scripts/python-env.sh
 	@echo '== Python: .venv from requirements.lock'
@@ -122,6 +126,13 @@ $(NODE): extension/package-lock.json extension/package.json requirements-node.lo
 $(EXTENSION): $(NODE) $(SOURCES)
 	@echo '== extension'
 	@cd extension && npm run --silent build
+	@touch $@
+
+# Other writing checkers, for `make bench` only: nothing else ever installs or runs them.
+$(PEERS): tests/bench/peers/package-lock.json tests/bench/peers/requirements.lock | $(NODE)
+	@echo '== peers: tests/bench/peers from its own lock files'
+	@cd tests/bench/peers && npm ci --loglevel=error --no-audit --no-fund
+	@.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --target $(PEERS_PYTHON) -r tests/bench/peers/requirements.lock
 	@touch $@
 
 # Real editors, for the browser tests only.

@@ -1,32 +1,15 @@
 """What a keystroke costs, as ratios in one run: no test here knows an absolute time, nor who else uses the machine."""
 
-import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from statistics import median
 
 import pytest
 
 from heuristics import Draft, Engine, Pack, load_pack
+from tests.bench.drafts import draft, tenfold
 
 ROUNDS = 9
-# fmt: off
-WORDS = [
-    "i", "you", "we", "never", "always", "please", "just", "so", "really", "tired", "today", "phone", "kitchen",
-    "morning", "when", "because", "nobody", "answer", "call", "feel", "hurt", "want", "know", "think", "again", "and",
-    "the", "to", "of", "in", "it", "was", "that", "left", "said", "you're", "don't", "can't", "still",
-]
-# fmt: on
-
-
-def draft(characters: int, seed: int) -> str:
-    """A draft of about this many characters: words that patterns share, in sentences nobody wrote."""
-    dice = random.Random(seed)  # noqa: S311 - the same drafts every time, no secret
-    sentences: list[str] = []
-    while sum(map(len, sentences)) + len(sentences) < characters:
-        sentences.append(" ".join(dice.choices(WORDS, k=dice.randint(4, 14))).capitalize() + ".")
-    return " ".join(sentences)
 
 
 def cost(work: Callable[[int], object]) -> float:
@@ -86,14 +69,7 @@ def test_length_costs_in_proportion(engine: Engine) -> None:
 
 def test_patterns_that_sleep_cost_nothing(pack: Pack, engine: Engine) -> None:
     """Ten times the patterns, whose words do not occur, leave the cost nearly where it was."""
-    patterns = [pattern for check in pack.checks for pattern in check.patterns]
-    check = pack.checks[0]
-    asleep = tuple(
-        replace(pattern, name=f"{pattern.name}-{copy}", match=f"zyx{copy}w (?:{pattern.match})")
-        for copy in range(9)
-        for pattern in patterns
-    )
-    many = Engine(replace(pack, checks=(*pack.checks, replace(check, id="asleep", patterns=asleep, guards=()))))
+    many = Engine(tenfold(pack))
     text = draft(2000, 3)
     many.check(Draft(text))
 
