@@ -45,7 +45,9 @@ class Trace:
 
     def addresses(self) -> set[str]:
         """Every address that any call names."""
-        return {first or second for first, second in ADDRESS.findall(self.text)}
+        # What a socket says of itself before it has an address is none.
+        calls = "\n".join(line for line in self.text.splitlines() if "getsockname(" not in line)
+        return {first or second for first, second in ADDRESS.findall(calls)}
 
     def paths(self) -> set[str]:
         """Every socket of the file system."""
