@@ -6,17 +6,23 @@ tests at a time, shared out so that they do not meet.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.soak import Figures, Size
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+    from xdist.remote import Producer
 
 _FIXED_PORTS = {"test_keys.py", "test_native_host.py", "test_process.py", "test_run.py"}
 """Files whose tests take Breather's own three ports, which there are only once: one after the other."""
+
+_BROWSER = re.compile(r"\[(chromium|firefox)\b")
 
 _FIGURES = pytest.StashKey[Figures]()
 
@@ -32,14 +38,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_FIGURES] = Figures()
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist, which reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together the tests of one browser, and else those of one file."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        browser = callspec.params.get("world") if callspec else None
-        place = "ports" if item.path.name in _FIXED_PORTS else str(item.path.relative_to(item.config.rootpath))
-        item.add_marker(pytest.mark.xdist_group(browser or place))
+class _Together(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist comes without types
+    """Keeps together the tests of one browser, and else those of one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, test = nodeid.partition("::")
+        browser = _BROWSER.search(test)
+        return browser[1] if browser else "ports" if Path(path).name in _FIXED_PORTS else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Share the tests out."""
+    return _Together(config, log)
 
 
 @pytest.fixture(scope="session")
