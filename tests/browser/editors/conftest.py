@@ -18,6 +18,26 @@ if TYPE_CHECKING:
     from tests.browser.world import World
 
 
+_LONGEST = "test_the_same_keys_give_the_same_page"
+_SMALL = {"lexical", "slate", "ckeditor", "textarea", "closed-contenteditable"}
+"""Where the longest test runs in `make test`: one editor of each kind. `make soak` runs it on all of them."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the full size has, and say so."""
+    if config.getoption("full"):
+        return
+    left_out = [
+        item
+        for item in items
+        if isinstance(item, pytest.Function)
+        and item.originalname == _LONGEST
+        and item.callspec.id.partition("-")[2] not in _SMALL
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def places(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Places]:
     """The replicas, served."""

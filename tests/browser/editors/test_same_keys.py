@@ -123,6 +123,7 @@ def _apart(off: str, on: str) -> tuple[str, str]:
     return off[at : at + 160], on[at : at + 160]
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("clipboard")
 async def test_the_same_keys_give_the_same_page(
     world: World, backroom: Backroom, places: Places, replica: Replica
