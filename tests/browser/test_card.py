@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 HARSH = "You never cared about me and you're a liar."
 FINE = "It\N{RIGHT SINGLE QUOTATION MARK}s fine"
 
+WAYS = ("Keep unsent", "Say it as “I”", "Truest line", "Breathe")
 SECOND = 1.0
 
 _FOCUS = """() => {
@@ -189,4 +190,4 @@ async def test_a_screen_reader_finds_its_way(page: Page) -> None:
 
     assert await page.named("dialog", heading) == 1
     assert {name: await page.named("button", name) for name in shown.buttons} == dict.fromkeys(shown.buttons, 1)
-    assert len(shown.buttons) == 5
+    assert shown.buttons.keys() >= {"Close", *WAYS, FINE, "Not here", "Snooze an hour", "Why this?"}

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from tests.browser.world import World
 
 
-_LONGEST = "test_the_same_keys_give_the_same_page"
 _SMALL = {"lexical", "slate", "ckeditor", "textarea", "closed-contenteditable"}
-"""Where the longest test runs in `make test`: one editor of each kind. `make soak` runs it on all of them."""
+"""Where the long tests run in `make test`: one editor of each kind. `make soak` runs them on all."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -31,7 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item
         for item in items
         if isinstance(item, pytest.Function)
-        and item.originalname == _LONGEST
+        and item.get_closest_marker("soak")
+        and "replica" in item.callspec.params
         and item.callspec.id.partition("-")[2] not in _SMALL
     ]
     config.hook.pytest_deselected(items=left_out)

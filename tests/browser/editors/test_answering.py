@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 import pytest_asyncio
 
 from tests.browser.driver import eventually
@@ -42,13 +43,19 @@ async def written(seat: Seat) -> None:
     await asyncio.sleep(ANSWER_S)
 
 
+async def selecting(seat: Seat, count: int) -> list[Any]:
+    """Wait until this many characters are selected: some editors hear late of it."""
+    what = f"A selection of {count} characters"
+    return await eventually(seat.selection, lambda now: None not in now and now[2] - now[1] == count, SOON_S, what)
+
+
 async def test_sending_is_asked_about_once(asking: Seat) -> None:
     """The first press of Enter, or of the send button, is stopped; the second sends the very same text."""
     seat = asking
     before = await seat.sent()
     await written(seat)
     await seat.press("Shift+ArrowLeft", "Shift+ArrowLeft")
-    selected = await seat.selection()
+    selected = await selecting(seat, 2)
     await seat.press("Enter")
     card = await open_card(seat.where)
     assert "Press Enter again" in card.text
@@ -71,6 +78,7 @@ async def test_sending_is_asked_about_once(asking: Seat) -> None:
     await seat.click()
 
 
+@pytest.mark.soak
 async def test_every_way_out_keeps_the_selection(seat: Seat) -> None:
     """Fine, close, not here and snooze do what they say, and the text and what is selected in it stay as they were."""
     try:
@@ -78,7 +86,7 @@ async def test_every_way_out_keeps_the_selection(seat: Seat) -> None:
             await seat.type(BLAME)
             await seat.marked(1)
             await seat.press("Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft")
-            selected = await seat.selection()
+            selected = await selecting(seat, 3)
             await seat.opened()
             await seat.choose(way)
             await gone(seat)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.driver import eventually
 from tests.browser.editors.test_words import HARSH, LIAR, NEVER
 from tests.browser.see import SOON_S
@@ -20,6 +22,7 @@ async def nothing_left(seat: Seat) -> None:
     await eventually(lambda: seat.tab.inside(_LEFT), lambda left: left == 0, SOON_S, "An end of marks and card")
 
 
+@pytest.mark.soak
 async def test_another_conversation_is_another_draft(seat: Seat) -> None:
     """The marks of one conversation do not stay for the next; its own draft is marked again on the way back."""
     await seat.type(HARSH)
@@ -33,6 +36,7 @@ async def test_another_conversation_is_another_draft(seat: Seat) -> None:
     await seat.in_place(NEVER, LIAR, after="back in the first conversation")
 
 
+@pytest.mark.soak
 async def test_it_goes_with_the_composer_and_comes_with_the_next(seat: Seat) -> None:
     """A composer that is taken away, a body that is replaced, another address: what is written next is marked again."""
     await seat.type(HARSH)
