@@ -12,8 +12,7 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from server import VERSION, launch, pairing
-from server.harden import keep_memory_private
+from server import VERSION, harden, launch, pairing
 from server.pairing_code import to_code
 from server.paths import home
 from server.store import Store, StoreError
@@ -37,7 +36,7 @@ class HostError(Exception):
 
 def main() -> None:
     """Answer messages until the browser closes the pipe."""
-    keep_memory_private()
+    harden.keep_memory_private()
     serve(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer)
 
 

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from server.harden import keep_memory_private
+from server import harden
 
 if TYPE_CHECKING:
     from heuristics import Report
@@ -30,7 +30,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from server import batch  # noqa: PLC0415 - slow to import
 
-    keep_memory_private()
+    harden.keep_memory_private()
     around = batch.Around(audience, hour, unanswered)
     if jsonl is None:
         draft = _stdin() if text is None else text

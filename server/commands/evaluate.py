@@ -9,9 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from server import evaluation
+from server import evaluation, harden
 from server.evaluation import Judged, Share
-from server.harden import keep_memory_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     from server.batch import Around  # noqa: PLC0415
 
-    keep_memory_private()
+    harden.keep_memory_private()
     console = Console(highlight=False)
     sets = {Path(file.name).stem: [line for line in file if line.strip()] for file in files}
     judged = _judge(sets, packs, Around())

@@ -17,7 +17,7 @@ from aiohttp import web
 
 import heuristics
 from heuristics import Engine, load_pack
-from server import extension_files, pairing, prepared
+from server import extension_files, harden, pairing, prepared
 from server.app import create_app
 from server.listener import Runner
 from server.paths import PATTERNS, make_home, write_private
@@ -43,6 +43,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setenv("BREATHER_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def _soft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the tests' own process its core files: commands that run inside it would take them from later tests."""
+    monkeypatch.setattr(harden, "keep_memory_private", lambda: None)
 
 
 @pytest.fixture(scope="session")
