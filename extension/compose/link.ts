@@ -25,6 +25,12 @@ export class Link {
     return this.#asking;
   }
 
+  /** Ask anew: an answer that is on its way may be older than what has changed. */
+  async news(): Promise<void> {
+    await this.#asking;
+    await this.hello();
+  }
+
   /** Whether drafts are to be looked at: the site is on and nothing is snoozed. Asks again when a snooze has run out. */
   async awake(): Promise<boolean> {
     const until = this.state?.until ?? null;

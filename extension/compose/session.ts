@@ -134,7 +134,7 @@ export class Session {
 
   /** The settings changed, or the server is back: what was said may no longer hold. */
   async refresh(): Promise<void> {
-    await this.#link.hello();
+    await this.#link.news();
     if (this.#ended) return;
     if (this.#link.state?.awake === true) await this.ask(this.#rest.now());
     else this.#hide();
