@@ -149,5 +149,5 @@ async def test_snooze_is_quiet_everywhere_until_woken(world: World, page: Page, 
         await popup.page.click_on(".snooze button")
         await popup.saved()
     await page.front()
-    await page.type(" ")  # a draft that is not touched again may stay unmarked: a tab in the background can miss the news
+    await page.type(" ")  # a draft that is not touched again may stay unmarked: a tab behind can miss the news
     await eventually(lambda: marked(page), lambda found: found == {"blame"}, SOON_S, "Marks after waking")
