@@ -21,4 +21,4 @@ if [ -n "$missing" ] && ! sh scripts/apt.sh $missing; then
 fi
 
 # The two browsers run side by side.
-exec .venv/bin/pytest tests/browser -n 2 --dist loadscope "$@"
+exec sh scripts/alone.sh .venv/bin/pytest tests/browser -n auto --dist loadscope "$@"

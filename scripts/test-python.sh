@@ -15,4 +15,4 @@ fi
 
 # What measures processor time runs by itself.
 sh scripts/alone.sh .venv/bin/pytest tests/bench
-exec sh scripts/alone.sh .venv/bin/pytest --ignore=tests/browser --ignore=tests/bench -n 2 --dist loadscope "$@"
+exec sh scripts/alone.sh .venv/bin/pytest --ignore=tests/browser --ignore=tests/bench -n auto --dist loadscope "$@"

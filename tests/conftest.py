@@ -1,26 +1,23 @@
 """What holds for all tests.
 
 Two sizes of one test: small in `make test`, full in `make soak`, which prints what was measured as one table. And two
-tests at a time, shared out so that they do not meet.
+tests at a time, each with a network of its own.
 """
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests import network
 from tests.soak import Figures, Size
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from xdist.remote import Producer
-
-_FIXED_PORTS = {"test_keys.py", "test_native_host.py", "test_process.py", "test_run.py"}
-"""Files whose tests take Breather's own three ports, which there are only once: one after the other."""
 
 _BROWSER = re.compile(r"\[(chromium|firefox)\b")
 
@@ -36,6 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make room for what is measured."""
     config.addinivalue_line("markers", "soak: has a full size, which `make soak` runs")
     config.stash[_FIGURES] = Figures()
+    if hasattr(config, "workerinput") and network.can_be_had():
+        network.move_out()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two at a time, where each gets its own of the three ports that Breather takes."""
+    return 2 if network.can_be_had() else 1
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist comes without types
@@ -44,7 +48,7 @@ class _Together(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist comes
     def _split_scope(self, nodeid: str) -> str:
         path, _, test = nodeid.partition("::")
         browser = _BROWSER.search(test)
-        return browser[1] if browser else "ports" if Path(path).name in _FIXED_PORTS else path
+        return browser[1] if browser else path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:

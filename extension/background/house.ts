@@ -2,7 +2,7 @@
 import type { Answer, HomeCalls, Message, Overview } from "../lib/messages";
 import { fit } from "../lib/wire";
 import { parted } from "./pairing";
-import { ask, keep } from "./server";
+import { ask, changeSettings, readSettings } from "./server";
 
 type Handlers = { [K in keyof HomeCalls]: (message: Message<K>) => Promise<Answer<K>> };
 
@@ -12,17 +12,17 @@ export function fromHome(overview: () => Promise<Overview>): Handlers {
     explain: ({ request }) => ask("/v1/explain", { ...request, text: fit(request.text) }),
 
     async "set-sites"({ changes }) {
-      await keep(await ask("/v1/settings/sites", { changes }));
+      await changeSettings("/v1/settings/sites", { changes });
       return overview();
     },
 
     async "remove-site"({ site }) {
-      await keep(await ask("/v1/settings/remove", { site }));
+      await changeSettings("/v1/settings/remove", { site });
       return overview();
     },
 
     async "set-defaults"({ checks }) {
-      await keep(await ask("/v1/settings/defaults", { checks }));
+      await changeSettings("/v1/settings/defaults", { checks });
       return overview();
     },
 
@@ -30,7 +30,7 @@ export function fromHome(overview: () => Promise<Overview>): Handlers {
 
     async "switch-tally"({ on }) {
       const tally = await ask("/v1/tally/switch", { on });
-      await keep(await ask("/v1/settings/get", {})); // pages learn whether to tell
+      await readSettings(); // pages learn whether to tell
       return tally;
     },
 
@@ -40,7 +40,7 @@ export function fromHome(overview: () => Promise<Overview>): Handlers {
 
     async "erase-all"() {
       const left = await ask("/v1/stored/erase", {});
-      await keep(await ask("/v1/settings/get", {}));
+      await readSettings();
       return left;
     },
 

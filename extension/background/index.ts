@@ -2,7 +2,7 @@
 import { api } from "../lib/api";
 import { askHost } from "./native";
 import { pairing, pairQuietly } from "./pairing";
-import { ask, keep } from "./server";
+import { readSettings } from "./server";
 import { answer } from "./table";
 import { runOnAddedSites, startOnOpenTabs, tellTabs } from "./tabs";
 
@@ -10,7 +10,7 @@ import { runOnAddedSites, startOnOpenTabs, tellTabs } from "./tabs";
 async function wake(): Promise<void> {
   if ((await pairing()) === null) await pairQuietly();
   else await askHost("start");
-  await keep(await ask("/v1/settings/get", {}));
+  await readSettings();
 }
 
 api.runtime.onInstalled.addListener(({ reason }) => {

@@ -133,12 +133,40 @@ describe("settings", () => {
   });
 
   it("are told to every page when they change, and only then", async () => {
-    const { keep } = await wake();
-    await keep(SETTINGS);
-    await keep({ ...SETTINGS });
-    expect(fake.notified).toHaveLength(2); // two tabs, once
-    await keep({ ...SETTINGS, snoozed_until: 5 });
-    expect(fake.notified).toHaveLength(4);
+    let settings = SETTINGS;
+    vi.stubGlobal("fetch", serve(OLD, 8457, () => ({ result: settings })));
+    const { readSettings } = await wake();
+    await readSettings();
+    await readSettings();
+    expect(fake.notified).toHaveLength(4); // two tabs: the connection, and the settings once
+    settings = { ...SETTINGS, version: "0.1.0", digest: "e" };
+    await readSettings();
+    expect(fake.notified).toHaveLength(6);
+  });
+
+  it.each(["before", "during"] as const)("that were asked for %s a change do not undo it", async (when) => {
+    const answered: (() => void)[] = [];
+    const woken = { ...SETTINGS, digest: "woken" };
+    const slow = async (path: string): Promise<object> => {
+      await new Promise<void>((go) => answered.push(go));
+      return { result: path.endsWith("get") ? SETTINGS : woken };
+    };
+    vi.stubGlobal("fetch", serve(OLD, 8457, slow));
+    const { readSettings, changeSettings, knownSettings } = await wake();
+    const done: Promise<unknown>[] = [];
+    const ask = async (what: () => Promise<unknown>): Promise<void> => {
+      done.push(what());
+      await vi.waitFor(() => expect(answered).toHaveLength(done.length));
+    };
+    const read = (): Promise<unknown> => readSettings();
+    const change = (): Promise<unknown> => changeSettings("/v1/settings/snooze", { minutes: 0 });
+    for (const what of when === "before" ? [read, change] : [change, read]) await ask(what);
+    answered[when === "before" ? 1 : 0]?.();
+    await done[when === "before" ? 1 : 0];
+    answered[when === "before" ? 0 : 1]?.();
+    await Promise.all(done);
+
+    expect(await knownSettings()).toEqual(woken);
   });
 
   it("bring a new catalogue when their digest is another", async () => {

@@ -9,6 +9,9 @@ import { adopt, pairByHost, pairing, pairQuietly } from "./pairing";
 import { recall, remember } from "./session";
 import { tellTabs } from "./tabs";
 
+/** The verbs that change settings: each gives them back as they are then. */
+type Changing = { [V in keyof Verbs]: V extends "/v1/settings/get" ? never : Verbs[V][1] extends Settings ? V : never }[keyof Verbs];
+
 /** Ask the server. Null when there is no answer; `connection()` then says why. Never throws for the server's sake. */
 export async function ask<V extends keyof Verbs>(verb: V, body: Verbs[V][0], manner: Manner = {}): Promise<Verbs[V][1] | null> {
   const outcome = await asked(verb, body, manner);
@@ -62,7 +65,25 @@ export async function connection(): Promise<Connection> {
 
 /** The settings as last seen, or asked for when never seen. */
 export async function knownSettings(): Promise<Settings | null> {
-  return (await recall("settings")) ?? (await keep(await ask("/v1/settings/get", {})));
+  return (await recall("settings")) ?? readSettings();
+}
+
+/** Changes of settings that have begun or ended. */
+let changes = 0;
+
+/** Ask for the settings. What was read while they were being changed may be older than the change, and is dropped. */
+export async function readSettings(manner: Manner = {}): Promise<Settings | null> {
+  const before = changes;
+  const settings = await ask("/v1/settings/get", {}, manner);
+  return changes === before ? keep(settings) : recall("settings");
+}
+
+/** Change the settings, and keep what the server makes of them. */
+export async function changeSettings<V extends Changing>(verb: V, body: Verbs[V][0]): Promise<Settings | null> {
+  changes += 1;
+  const settings = await ask(verb, body);
+  changes += 1;
+  return keep(settings);
 }
 
 /** The catalogue that belongs to these settings. */
@@ -75,7 +96,7 @@ export async function knownCatalogue(settings: Settings | null): Promise<Catalog
 }
 
 /** Keep settings that the server sent, and tell every page when they are new. */
-export async function keep(settings: Settings | null): Promise<Settings | null> {
+async function keep(settings: Settings | null): Promise<Settings | null> {
   if (settings === null) return null;
   const before = await recall("settings");
   await remember({ settings });

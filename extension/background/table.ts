@@ -10,7 +10,7 @@ import { showSite } from "./badge";
 import { countShown, hasRoom } from "./caps";
 import { fromHome } from "./house";
 import { pairByCode, pairByHost } from "./pairing";
-import { ask, asked, connection, keep, knownCatalogue, knownSettings } from "./server";
+import { ask, asked, changeSettings, connection, knownCatalogue, knownSettings, readSettings } from "./server";
 import { lookForLetters, noteLetters } from "./letters";
 import { recall } from "./session";
 import { tellTabs } from "./tabs";
@@ -71,12 +71,12 @@ const fromContent: Handlers<ContentCalls> = {
   },
 
   async "not-here"({ site, check }, sender) {
-    await keep(await ask("/v1/settings/site", { site, checks: { [check]: "off" } }));
+    await changeSettings("/v1/settings/site", { site, checks: { [check]: "off" } });
     return stateOf(site, sender);
   },
 
   async snooze({ site, minutes }, sender) {
-    await keep(await ask("/v1/settings/snooze", { minutes }));
+    await changeSettings("/v1/settings/snooze", { minutes });
     return stateOf(site, sender);
   },
 
@@ -91,22 +91,22 @@ const fromPages: Handlers<PageCalls & HomeCalls> = {
   ...fromHome(overview),
 
   async overview() {
-    await keep(await ask("/v1/settings/get", {}, { patience: LOOK_PATIENCE_MS }));
+    await readSettings({ patience: LOOK_PATIENCE_MS });
     return overview();
   },
 
   async "set-site"({ change }) {
-    await keep(await ask("/v1/settings/site", change));
+    await changeSettings("/v1/settings/site", change);
     return overview();
   },
 
   async "set-snooze"({ minutes }) {
-    await keep(await ask("/v1/settings/snooze", { minutes }));
+    await changeSettings("/v1/settings/snooze", { minutes });
     return overview();
   },
 
   async "set-caps"({ caps }) {
-    await keep(await ask("/v1/settings/caps", caps));
+    await changeSettings("/v1/settings/caps", caps);
     return overview();
   },
 
@@ -165,7 +165,7 @@ async function overview(): Promise<Overview> {
 }
 
 async function attempt(trouble: string | null): Promise<Attempt> {
-  await keep(await ask("/v1/settings/get", {}));
+  await readSettings();
   return { connection: await connection(), trouble };
 }
 

@@ -1,7 +1,8 @@
 /** How things stand, looked at again while somebody is looking. */
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import type { Overview } from "../lib/messages";
 import { ask } from "../ui/ask";
+import { useLooking } from "../ui/looking";
 
 const LOOK_MS = 2000;
 
@@ -12,14 +13,6 @@ export function useOverview(): readonly [Overview | null, () => Promise<void>] {
     const fresh = await ask({ kind: "overview" });
     if (fresh) setOverview(fresh);
   }, []);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const again = (): void => {
-      const looking = document.visibilityState === "visible" ? look() : Promise.resolve();
-      void looking.finally(() => (timer = setTimeout(again, LOOK_MS)));
-    };
-    again();
-    return () => clearTimeout(timer);
-  }, [look]);
+  useLooking(look, LOOK_MS);
   return [overview, look];
 }

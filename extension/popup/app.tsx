@@ -1,19 +1,20 @@
 /** The popup: this site, its checks, and how the connection stands. */
-import { useEffect, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { isOn, snoozedUntil, usualStep } from "../lib/ladder";
 import type { Overview } from "../lib/messages";
 import { t } from "../lib/strings";
-import type { CatalogueCheck, SiteChange, Step } from "../lib/wire";
+import type { CatalogueCheck, Person, SiteChange, Step } from "../lib/wire";
 import { ask } from "../ui/ask";
 import { Arcs } from "../ui/brand";
 import { Remedy, Standing } from "../ui/connection";
+import { useLooking } from "../ui/looking";
 import { Caps } from "./caps";
 import { Checks } from "./checks";
 import { Keeping } from "./keep";
-import { LettersDue } from "./letters";
+import { LettersDue, tellDue } from "./letters";
 import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
-import { Whom } from "./whom";
+import { describe, Whom } from "./whom";
 
 const LOOK_MS = 1000;
 const SNOOZE_MINUTES = 60;
@@ -22,19 +23,26 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-d
 export function Popup() {
   const [overview, setOverview] = useState<Overview | null>(null);
   const [where, setWhere] = useState<Subject | null>(null);
+  const [person, setPerson] = useState<Person | null>(null);
+  const [due, setDue] = useState(false);
   const [said, setSaid] = useState("");
+  const told = useRef(false);
+  const described = useRef("");
 
+  // What is shown is shown when all of it is known: a section that comes later would move the others from under a finger.
   const look = async (): Promise<void> => {
     const [fresh, page] = await Promise.all([ask({ kind: "overview" }), subject()]);
+    if (fresh?.connection === "connected") {
+      if (!told.current) setDue(await tellDue());
+      told.current = true;
+      const whom = JSON.stringify([page.site, page.conversation]);
+      if (described.current !== whom) setPerson(await describe(page));
+      described.current = whom;
+    }
     if (fresh) setOverview(fresh);
     setWhere(page);
   };
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const again = (): void => void look().finally(() => (timer = setTimeout(again, LOOK_MS)));
-    again();
-    return () => clearTimeout(timer);
-  }, []);
+  useLooking(look, LOOK_MS);
 
   const save = async (asked: Promise<Overview | null>): Promise<void> => {
     const saved = await asked;
@@ -48,7 +56,7 @@ export function Popup() {
 
   const { connection, settings, catalogue } = overview ?? { connection: null, settings: null, catalogue: null };
   const ready = connection === "connected";
-  const { site, conversation } = where ?? { site: null, conversation: "" };
+  const site = where?.site ?? null;
   const on = site !== null && isOn(settings, site);
   const until = snoozedUntil(settings, Date.now());
   return (
@@ -59,14 +67,14 @@ export function Popup() {
         <Standing connection={connection} />
       </header>
       <main>
-        <LettersDue ready={ready} />
+        {due && <LettersDue />}
         {connection !== null && !ready && <Remedy connection={connection} changed={look} />}
         {where && <SiteSwitch subject={where} on={on} ready={ready} turn={(next) => change({ on: next })} />}
-        {ready && on && conversation !== "" && (
-          <Whom site={site} conversation={conversation} said={(saved) => setSaid(saved ? t("saved") : t("not_saved"))} />
+        {ready && where && on && person !== null && (
+          <Whom subject={where} person={person} changed={setPerson} said={(saved) => setSaid(saved ? t("saved") : t("not_saved"))} />
         )}
         {ready && on && where?.standing === "ready" && where.tab !== null && <Keeping tab={where.tab} />}
-        {ready && (
+        {ready && where && (
           <section class="snooze">
             <p>{until === null ? "" : t("popup_snoozed", clock.format(until))}</p>
             <button type="button" onClick={() => void save(ask({ kind: "set-snooze", minutes: until === null ? SNOOZE_MINUTES : 0 }))}>

@@ -1,24 +1,27 @@
 /** Who the conversation on the page is with: said in one tap, changed as easily, and forgotten. */
-import { useEffect, useState } from "preact/hooks";
 import { t } from "../lib/strings";
-import { AUDIENCES, type Person } from "../lib/wire";
+import { AUDIENCES, type Audience, type Person } from "../lib/wire";
 import { ask } from "../ui/ask";
+import type { Subject } from "./tab";
 
 interface Props {
-  readonly site: string;
-  readonly conversation: string;
+  readonly subject: Subject;
+  readonly person: Person;
+  readonly changed: (person: Person | null) => void;
   readonly said: (saved: boolean) => void;
 }
 
-export function Whom({ site, conversation, said }: Props) {
-  const [person, setPerson] = useState<Person | null>(null);
-  const say = async (change: { readonly audience?: (typeof AUDIENCES)[number] }): Promise<Person | null> => {
-    const known = await ask({ kind: "set-person", site, conversation, change });
-    setPerson(known);
+/** Say something of whom the conversation is with; to say nothing tells what is known. Null where the page names no conversation. */
+export async function describe({ site, conversation }: Subject, change: { readonly audience?: Audience } = {}): Promise<Person | null> {
+  return site === null || conversation === "" ? null : ask({ kind: "set-person", site, conversation, change });
+}
+
+export function Whom({ subject, person, changed, said }: Props) {
+  const say = async (change: { readonly audience?: Audience }): Promise<Person | null> => {
+    const known = await describe(subject, change);
+    changed(known);
     return known;
   };
-  useEffect(() => void say({}), [site, conversation]);
-  if (person === null) return null;
   const forget = async (): Promise<void> => {
     await ask({ kind: "forget-person", id: person.id });
     said((await say({}))?.audience === "unknown");

@@ -29,7 +29,7 @@ async def test_every_tab_holds_in(browser: str, kind: str, tmp_path: Path) -> No
     second = ROOT / "tests" / "browser" / "second_extension"
     env = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(tmp_path), "LANG": "C.UTF-8"}
     opened = await BROWSERS[browser].start(Start(profile, env, copy, second))
-    world = World(opened, Server(env), tmp_path)  # never started: what is shown without one is longest
+    world = World(opened, Server(env), tmp_path, welcomed=False)  # never started: what is shown without one is longest
     try:
         async with Home.on(world, connected=False) as home:
             tabs = await home.page.eval(

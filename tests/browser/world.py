@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from server.lock import holder
 from tests.browser.chromium import Chromium
-from tests.browser.driver import STEP_S, Browser, Start
+from tests.browser.driver import STEP_S, Browser, Start, eventually
 from tests.browser.firefox import Firefox
 from tests.compiled import prepare
 
@@ -96,6 +96,8 @@ class World:
     browser: Browser
     server: Server
     home: Path
+    welcomed: bool
+    """Whether the extension opened its first page by itself when it was installed."""
 
     @classmethod
     async def start(cls, kind: str, home: Path, scale: float = 1.0, demo_port: int | None = None) -> World:
@@ -124,7 +126,7 @@ class World:
         except BaseException:
             await server.stop()
             raise
-        return cls(browser, server, home)
+        return cls(browser, server, home, await _close_welcome(browser))
 
     async def stop(self) -> None:
         """End the browser, then the server, also one that the browser has started."""
@@ -135,6 +137,27 @@ class World:
             left = holder(self.home / "breather")
             if left is not None:
                 os.kill(left.pid, signal.SIGTERM)
+
+
+async def _close_welcome(browser: Browser) -> bool:
+    """Close what the extension opened at its installation, as a person would. Says whether it had opened."""
+    page = await browser.new_page()
+    await page.open(f"{browser.extension_origin}/popup.html")
+    try:
+        return await eventually(lambda: page.eval(_CLOSE_WELCOME), within=STEP_S)
+    finally:
+        await page.close()
+
+
+_CLOSE_WELCOME = """async () => {
+    const { extension, tabs } = globalThis.browser ?? chrome;
+    const found = extension.getViews({ type: 'tab' }).filter(view => view.location.href.endsWith('home.html#welcome'));
+    for (const view of found) {
+        const tab = await (view.browser ?? view.chrome).tabs.getCurrent();
+        await tabs.remove(tab.id);
+    }
+    return found.length > 0;
+}"""
 
 
 def _environment(home: Path) -> dict[str, str]:

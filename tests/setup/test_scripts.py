@@ -154,7 +154,7 @@ def test_browsers_that_are_there_are_used(machine: Machine) -> None:
     machine.has("firefox-esr")
     machine.has("pytest", "exit 7", at=machine.checkout / ".venv/bin/pytest")
     assert machine.run("test-browser.sh", os.devnull).returncode == 7
-    assert machine.called("pytest") == [f"tests/browser -n 2 --dist loadscope {os.devnull}"]
+    assert machine.called("pytest") == [f"tests/browser -n auto --dist loadscope {os.devnull}"]
 
 
 def test_an_audit_that_reaches_nobody_says_so(machine: Machine) -> None:
