@@ -6,6 +6,7 @@ lives in memory alone, is bounded, and `forget` drops it.
 
 from __future__ import annotations
 
+import bisect
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -150,9 +151,12 @@ class Engine:
         lead = leading(findings, self.pack)
         return Report(level, tuple(findings), prompt_for(lead, level, draft, self.pack, turn))
 
-    def explain(self, draft: Draft, *, budget: float | None = None) -> list[Hit]:
-        """Say what matched and what quieted it, in the order of the text. Emotion's own hits are among them."""
-        return self._hits(draft, Clock(self.patience if budget is None else budget))
+    def explain(self, draft: Draft, *, budget: float | None = None, clock: Clock | None = None) -> list[Hit]:
+        """Say what matched and what quieted it, in the order of the text. Emotion's own hits are among them.
+
+        A `clock` is a budget that other searches use too.
+        """
+        return self._hits(draft, clock or Clock(self.patience if budget is None else budget))
 
     def excuses(self, check: Check, draft: Draft, *, budget: float | None = None) -> list[str]:
         """Name the guards of a form check that fit a draft. They count only where the draft is without emotion."""
@@ -210,9 +214,9 @@ class Engine:
         """Give what would spare a later engine the work of this one; None where `kept` already did."""
         return self._shelf.dump() if self._shelf.changed else None
 
-    def search(self, source: str, text: str) -> regex.Match[str] | None:
+    def search(self, source: str, text: str, clock: Clock | None = None) -> regex.Match[str] | None:
         """Find one of the pack's own expressions in normalised text, under the rules that patterns have."""
-        return self._matcher.compile(source).search(text)
+        return self._matcher.first(source, text, clock or Clock(None))
 
     @property
     def resting(self) -> frozenset[str]:
@@ -302,12 +306,19 @@ class Engine:
 def _merge(hits: Iterable[Hit]) -> list[Finding]:
     """Make findings of hits: of overlapping hits of one check the longer stands for both, as loud as the louder."""
     findings: list[Finding] = []
+    # Findings of one check never overlap, so only the two beside a hit can meet it: thousands of hits stay quick.
+    places: dict[str, list[tuple[int, int]]] = {}
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        for number, finding in enumerate(findings):
-            if finding.check == hit.check and hit.start < finding.end and hit.end > finding.start:
+        taken = places.setdefault(hit.check, [])
+        at = bisect.bisect_left(taken, (hit.start, 0))
+        beside = sorted(number for _, number in taken[max(0, at - 1) : at + 1])
+        for number in beside:
+            finding = findings[number]
+            if hit.start < finding.end and hit.end > finding.start:
                 findings[number] = replace(finding, level=max(finding.level, hit.level))
                 break
         else:
+            taken.insert(at, (hit.start, len(findings)))
             findings.append(Finding(hit.check, hit.level, hit.start, hit.end, hit.pattern))
     return sorted(findings, key=_in_order)
 

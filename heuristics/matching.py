@@ -90,6 +90,17 @@ class Matcher:
                 self._strikes[source] = self._strikes.get(source, 0) + 1
             return []
 
+    def first(self, source: str, text: str, clock: Clock) -> regex.Match[str] | None:
+        """Give the first place; None where there is none, or the time is up."""
+        pattern = self.compile(source)
+        if clock.late:
+            return None
+        try:
+            with clock:
+                return pattern.search(text, timeout=clock.left, concurrent=clock.left is not None)
+        except TimeoutError:
+            return None
+
     def _make(self, source: str) -> regex.Pattern[str]:
         lists: dict[str, Any] = {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
         return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)

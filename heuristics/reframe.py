@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from heuristics import sentences
 from heuristics.engine import Engine
+from heuristics.matching import Clock
 from heuristics.model import Draft, Feeling, Report
 
 
@@ -30,8 +31,8 @@ class Reframer:
         self._engine = engine
         self._feelings = engine.pack.feelings
 
-    def reframe(self, draft: Draft, report: Report) -> Reframe | None:
-        """Offer one reframe for a draft that was prompted.
+    def reframe(self, draft: Draft, report: Report, *, budget: float | None = None) -> Reframe | None:
+        """Offer one reframe for a draft that was prompted, within `budget` seconds of matching.
 
         The prompt's own sentence is tried first, then the other findings in order. None is an honest answer: then
         `choices` are there to pick from.
@@ -41,9 +42,13 @@ class Reframer:
         spans = sentences.split(draft.text)
         lead = report.prompt
         places = [(lead.start, lead.end), *((finding.start, finding.end) for finding in report.findings)]
+        clock, tried = Clock(budget), set[int]()
         for first, last in places:
             for start, end in spans:
-                said = self.say(draft.text[start:end]) if start <= first < end else None
+                if not start <= first < end or start in tried:
+                    continue
+                tried.add(start)
+                said = self.say(draft.text[start:end], clock)
                 if said is not None:
                     return Reframe(said[1], said[0].word, first, last)
         return None
@@ -52,12 +57,15 @@ class Reframer:
         """The feeling words to choose from, each with the sentence it makes."""
         return tuple((word, self._feelings.choice.replace("{feeling}", word)) for word in self._feelings.choices)
 
-    def say(self, sentence: str) -> tuple[Feeling, str] | None:
-        """Reframe one sentence: the feeling, and the words to copy."""
+    def say(self, sentence: str, clock: Clock | None = None) -> tuple[Feeling, str] | None:
+        """Reframe one sentence: the feeling, and the words to copy. Says nothing when the time is up meanwhile."""
+        clock = clock or Clock(None)
+        if clock.late:
+            return None
         text = self._engine.normalize(sentence).text
-        found = [(feeling, self._engine.search(feeling.match, text)) for feeling in self._feelings.known]
+        found = [(feeling, self._engine.search(feeling.match, text, clock)) for feeling in self._feelings.known]
         fitting = [(match.end(), feeling, match) for feeling, match in found if match]
-        if not fitting:
+        if not fitting or clock.late:
             return None
         _, feeling, match = min(fitting, key=lambda fit: fit[0])
         what = match["what"] if "what" in match.re.groupindex else None

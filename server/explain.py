@@ -101,7 +101,7 @@ def explain(
             outcome = "calm"
         audiences = others.get(check.id, ()) if outcome == "audience" else ()
         reasons.append(ReasonOut(check.id, outcome, tuple(_hit_out(hit, units) for hit in own), audiences))
-    best = heuristics.truest(engine, draft)
+    best = heuristics.truest(engine, draft, budget=_SECONDS)
     found = None if best is None else TruestOut(units.at(best.start), units.at(best.end), best.text)
     return ExplainOut(report, found, tuple(reasons))
 

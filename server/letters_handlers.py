@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import heuristics
 from heuristics import Draft, split_sentences
-from server import wire
+from server import limits, wire
 
 if TYPE_CHECKING:
     from heuristics import Engine
@@ -45,7 +45,7 @@ class LettersHandlers:
         text = letter.text
         units = wire.Units(text)
         spans = split_sentences(text)
-        best = heuristics.truest(self._engine, Draft(text))
+        best = heuristics.truest(self._engine, Draft(text), budget=limits.LOOKING.value / 1000)
         return wire.LetterTextOut(
             letter=self._out(body.id, letter),
             text=text,

@@ -21,7 +21,12 @@ HEADER_TIME: Final = Limit(5, "seconds", "For a request's headers to arrive, and
 BODY_TIME: Final = Limit(5, "seconds", "For a request's body to arrive.")
 CONNECTIONS: Final = Limit(512, "connections", "Open at once; the next one is told that Breather is busy.")
 DRAFT: Final = Limit(20_000, "UTF-16 code units", "A draft's length; a longer one is not checked.")
-MATCHING: Final = Limit(100, "milliseconds", "Of matching a draft; past it the answer holds what was found.")
+MATCHING: Final = Limit(
+    100, "milliseconds", "Of matching a draft, each time it is looked at; past it the answer holds what was found."
+)
+LOOKING: Final = Limit(
+    1000, "milliseconds", "Of looking for the truest sentence of a letter; past it none is proposed."
+)
 CLOCK: Final = Limit(120, "seconds", "A sealed request's age, either way.")
 SEEN: Final = Limit(131_072, "requests", "Remembered for four minutes, so that none is taken twice.")
 PAIRED: Final = Limit(32, "browsers", "Paired at once; a new one takes the place of the oldest.")
@@ -46,6 +51,7 @@ ALL: Final = {
     "connections": CONNECTIONS,
     "draft": DRAFT,
     "matching": MATCHING,
+    "looking": LOOKING,
     "clock": CLOCK,
     "seen": SEEN,
     "paired": PAIRED,

@@ -23,10 +23,11 @@ class WaysHandlers:
     def ways(self, body: wire.WaysBody) -> wire.WaysOut:
         """Give what there is for a draft. Nothing of it is an answer to what was felt; all of it is an offer."""
         draft = Draft(body.text)
-        report = self._engine.check(draft, budget=limits.MATCHING.value / 1000)
+        budget = limits.MATCHING.value / 1000
+        report = self._engine.check(draft, budget=budget)
         units = wire.Units(body.text)
-        reframe = self._reframer.reframe(draft, report)
-        best = heuristics.truest(self._engine, draft)
+        reframe = self._reframer.reframe(draft, report, budget=budget)
+        best = heuristics.truest(self._engine, draft, budget=budget)
         return wire.WaysOut(
             reframe=None if reframe is None else wire.ReframeOut(reframe.text, reframe.feeling),
             feelings=tuple(wire.FeelingOut(word, text) for word, text in self._reframer.choices()),

@@ -1,5 +1,7 @@
 """Where one sentence ends."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +47,12 @@ def test_only_space_is_left_out(text: str) -> None:
         assert not text[done:start].strip()
         done = end
     assert not text[done:].strip()
+
+
+@pytest.mark.parametrize("marks", ["?!", "...", "\u2026", '?"', ".)", "? ", "... ", "!\u200d"])
+def test_endless_marks_cost_what_they_are_long(marks: str) -> None:
+    """Twenty thousand of them take milliseconds: who holds a key down keeps nobody waiting."""
+    text = (marks * 20_000)[:20_000]
+    began = time.thread_time()
+    sentences.split(text)
+    assert time.thread_time() - began < 0.25

@@ -146,7 +146,7 @@ async def test_no_error_of_ours_tells(
     caplog.set_level(logging.DEBUG)
     client, texts, answers = live.client(), list[str](), list[bytes]()
     assert (await client.ask(live.session, "/v1/settings/get", {}))[0] == 200
-    for _ in range(size(1, full=13)):
+    for _ in range(size(1, full=14)):
         for owner, name in places():
             for number in range(len(failures(""))):
                 texts.append(canary())

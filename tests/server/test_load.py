@@ -13,8 +13,11 @@ import pytest
 from aiohttp import http_parser
 from packaging.version import Version
 
+from server import base64url
+from server.letters import Letters
 from server.people import People, Person
 from server.settings import Settings
+from server.steady import SteadyClock
 from server.store import Store
 from tests.server.client import CHROMIUM, Client
 from tests.server.person import breather
@@ -114,6 +117,7 @@ def test_http_is_read_by_the_parser_that_was_mended() -> None:
 
 
 WHERE = ["0.0.0.0:8457", "[::]:8457", "*:8457", "*", "::", "0", "-1", "65536", "localhost:8457", "127.0.0.1:8457", ""]
+WHERE += ["0.0.0.0/0", ":8457", "0x2109"]
 
 
 @pytest.mark.parametrize("where", WHERE)
@@ -127,20 +131,26 @@ def test_it_can_be_told_to_listen_nowhere_else(where: str) -> None:
 
 
 def test_two_hundred_that_were_forgotten(home: Path) -> None:
-    """Of sites and people that were forgotten neither a byte of text nor one of ciphertext is left in any file."""
+    """Of letters, sites and people that went neither a byte of text nor one of ciphertext is left in any file."""
     store = Store.open(home)
-    settings, people = Settings(store), People(store)
+    settings, people, letters = Settings(store), People(store), Letters(store, SteadyClock(store))
     ids = [people.id_of("a.example", f"talk {number}") for number in range(100)]
+    written = [base64url.encode(number.to_bytes(16)) for number in range(200)]
     for number, person in enumerate(ids):
         people.keep(person, Person("a.example", "ex", name=f"somebody {number}"))
         settings.change_site(f"{number}.example", False, {"blame": "mark"})
-    rows = store.read("SELECT sealed FROM people") + store.read("SELECT sealed FROM sites")
+    for number, letter in enumerate(written):
+        # Some fill pages of their own.
+        letters.keep(letter, f"somebody else {number} " * (1 + number % 50 * 20), "a.example", None)
+    rows = [row for table in ("people", "sites", "letters") for row in store.read(f"SELECT sealed FROM {table}")]  # noqa: S608
     kept = [sealed for (sealed,) in rows]
-    assert len(kept) == 200
-    assert all(any(sealed[:32] in path.read_bytes() for path in home.iterdir()) for sealed in kept[:3])
+    assert len(kept) == 400
+    assert all(any(sealed[:32] in path.read_bytes() for path in home.iterdir()) for sealed in kept[::40])
     for number, person in enumerate(ids):
         people.forget(person)
         settings.change_site(f"{number}.example", True, {"blame": None})
+    for letter in written:
+        letters.forget(letter)
     left = b"".join(path.read_bytes() for path in home.iterdir())
     assert [sealed for sealed in kept if sealed[:24] in left or sealed[-24:] in left] == []
     assert b"somebody" not in left

@@ -1,0 +1,95 @@
+"""Drafts and patterns made to be slow: each costs its share of time and no more, and others are answered meanwhile."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from heuristics import load_pack
+from server import limits, pairing
+from server.service import Service
+from tests.compiled import prepare
+from tests.server.client import CHROMIUM, Client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.soak import Figures, Size
+
+PORT = 8457
+LONGEST = limits.DRAFT.value
+ATOMS = [
+    *("a", "you", "I", "u ", "ur ", "so", "o", "K", "0", "never ", " you", "you\t", "love ", "i'm ", "don't ", "me "),
+    *(" ", "?", "!", ".", "\u2026", '"', "'", "\u2019", "(", ")", "[", "-", "_", "@", "#", "/", "&", ":", "*", "<"),
+    *("\n", "\r\n", "\x00", "\u3000", "\u200d", "\u202e", "\ufe0f", "\u0301", "\u00e9", "e\u0301", "\ufdfa", "\u0130"),
+    *("\U0001f62d", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u4e2d", "\u05e9", "http://a.example/"),
+]
+
+
+def fill(pieces: Callable[[], str]) -> str:
+    """As long a draft as is read, of pieces."""
+    text, units = list[str](), 0
+    while True:
+        piece = pieces()
+        units += len(piece.encode("utf-16-le", "surrogatepass")) // 2
+        if units > LONGEST:
+            return "".join(text)
+        text.append(piece)
+
+
+def shapes(chance: random.Random, pairs: int) -> list[str]:
+    """Drafts built against the shipped checks: their own words, without end and out of order; and dull repetition."""
+    pack = load_pack()
+    examples = [example.draft.text for check in pack.checks for part in check.patterns for example in part.fires]
+    words = [word.strip(".?!,") for word in " ".join(examples).split()]
+    listed = [word for entries in pack.lists.values() for word in entries]
+    made = [
+        fill(lambda: f"{chance.choice(examples)} "),
+        fill(lambda: f"{' '.join(chance.choice(examples).split()[:-1]).replace('.', '')} "),
+        fill(lambda: f"{chance.choice(words)} "),
+        fill(lambda: f"{chance.choice(words)}\n"),
+        fill(lambda: f"{chance.choice(listed)} "),
+        fill(lambda: chance.choice(words)),
+        fill(lambda: f"so{'o' * chance.randrange(9)} pl{'e' * chance.randrange(9)}ase "),
+    ]
+    repeated = [*ATOMS, *(chance.choice(ATOMS) + chance.choice(ATOMS) for _ in range(pairs))]
+    return made + [fill(lambda piece=piece: piece) for piece in repeated]  # type: ignore[misc] # bound now
+
+
+ALLOWED = {"/v1/check": 250, "/v1/ways": 450, "/v1/explain": 1000}
+"""Milliseconds of processor time. A draft is looked at up to twice, three times and seven times, 100 ms each."""
+
+
+@pytest.mark.soak
+def test_no_draft_costs_more_than_its_share(home: Path, size: Size, figures: Figures) -> None:
+    """The longest drafts of every nasty shape, by every verb that matches: none keeps the worker for long."""
+    prepare(home)
+    service = Service.start(home, PORT)
+    for _ in service.prepare():
+        pass
+    client = Client(PORT, pairing.add(service.store, CHROMIUM))
+    bodies: dict[str, dict[str, Any]] = {
+        "/v1/check": {"site": "a.example"},
+        "/v1/ways": {"check": "blame"},
+        "/v1/explain": {},
+    }
+    drafts = shapes(random.Random(15), size(10, full=1500))  # noqa: S311 - shapes, not secrets
+    for path, body in bodies.items():
+        ask = {**body, "text": "You never cared about me."}
+        assert service.answer(path, CHROMIUM, client.seal(path, ask).raw).status == 200  # compiles what is left
+        slowest = 0.0
+        for text in drafts:
+            sealed = client.seal(path, {**body, "text": text})
+            service.engine.forget()
+            began = time.thread_time()
+            status = service.answer(path, CHROMIUM, sealed.raw).status
+            slowest = max(slowest, time.thread_time() - began)
+            assert status == 200, ascii(text[:40])
+        figures.note(
+            "hostile drafts", f"{path}, the slowest", slowest * 1000, allowed=ALLOWED[path], unit="ms", of=len(drafts)
+        )
+    service.stop()
