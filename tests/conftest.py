@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
         network.move_out()
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Two at a time, where each gets its own of the three ports that Breather takes."""
     return 2 if network.can_be_had() else 1
@@ -51,6 +52,7 @@ class _Together(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist comes
         return browser[1] if browser else path
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Share the tests out."""
     return _Together(config, log)
