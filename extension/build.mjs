@@ -83,6 +83,8 @@ export async function manifestFor(browser) {
   manifest.content_scripts = sites.map((site) => ({ ...shared, matches: matches(site), js: [`sites/${site.id}.js`, ...shared.js] }));
   if (browser === "chromium") {
     delete manifest.background.scripts; // Chromium warns about it
+    // After an update Firefox puts the content script into pages that are open already; Chromium leaves it to us.
+    manifest.host_permissions.push(...sites.flatMap(matches).filter((match) => match.startsWith("https:")));
     delete manifest.browser_specific_settings;
   } else {
     delete manifest.background.service_worker; // Firefox runs an event page instead

@@ -9,7 +9,7 @@ const PERMISSIONS = {
   storage: "the settings' cache, for as long as the browser is open",
   nativeMessaging: "starting the server and pairing with it",
   activeTab: "the popup learns the address of a page that Breather could be added to, when the person opens it there",
-  scripting: "running on a site that the person added",
+  scripting: "running on a site that the person added, and on pages that were open before an update",
 };
 
 const chromium = await manifestFor("chromium");
@@ -21,7 +21,8 @@ describe.each([
 ])("the manifest for %s", (_, manifest) => {
   it("asks for nothing that is not on the list", () => {
     expect(manifest.permissions.sort()).toEqual(Object.keys(PERMISSIONS).sort());
-    expect(manifest.host_permissions).toEqual(["http://127.0.0.1/*"]); // with a port Firefox would ignore it
+    const open = manifest === chromium ? sites.flatMap(matches).filter((match) => match.startsWith("https:")) : [];
+    expect(manifest.host_permissions).toEqual(["http://127.0.0.1/*", ...open]); // with a port Firefox would ignore it
     expect(manifest.optional_host_permissions).toEqual(["https://*/*"]);
     expect(manifest.optional_permissions).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { askHost } from "./native";
 import { pairing, pairQuietly } from "./pairing";
 import { readSettings } from "./server";
 import { answer } from "./table";
-import { runOnAddedSites, startOnOpenTabs, tellTabs } from "./tabs";
+import { runOnAddedSites, startOn, startOnOpenTabs, tellTabs } from "./tabs";
 
 /** At install and when the browser starts, have the server running. Later only a person starts it: what was stopped stays stopped. */
 async function wake(): Promise<void> {
@@ -14,11 +14,11 @@ async function wake(): Promise<void> {
 }
 
 api.runtime.onInstalled.addListener(({ reason }) => {
-  void Promise.all([wake(), runOnAddedSites()]);
+  void Promise.all([wake(), runOnAddedSites(), startOnOpenTabs()]);
   if (reason === "install") void api.tabs.create({ url: api.runtime.getURL("home.html#welcome") });
 });
 api.runtime.onStartup.addListener(() => void Promise.all([wake(), runOnAddedSites()]));
-api.permissions.onAdded.addListener(({ origins = [] }) => void runOnAddedSites().then(() => startOnOpenTabs(origins)));
+api.permissions.onAdded.addListener(({ origins = [] }) => void runOnAddedSites().then(() => startOn(origins)));
 // Pages of a site that was taken back are told as well: their scripts find that they may not run, and end.
 api.permissions.onRemoved.addListener(() => void runOnAddedSites().then(() => tellTabs({ kind: "changed" })));
 

@@ -12,8 +12,8 @@ import { Hold } from "./hold";
 import { Link } from "./link";
 import { SendKeys } from "./sendkey";
 import { Session } from "./session";
-import { deepTarget } from "./shadow";
-import { Surface } from "./surface";
+import { deepest, deepTarget } from "./shadow";
+import { clearAway, Surface } from "./surface";
 import { siteName } from "./where";
 
 /** Where a copy of this script that an update left behind is found and stopped by the next. */
@@ -31,8 +31,7 @@ let surface: Surface | null = null;
 let session: Session | null = null;
 
 /** See whether the person is writing in a composer now. */
-function look(event: Event): void {
-  const target = deepTarget(event);
+function look(target: Element | null, typing: boolean): void {
   if (session?.holds(target) === true) return session.sync();
   const field = editableAt(target);
   if (field !== null || target?.localName === "input") session?.pause();
@@ -42,7 +41,7 @@ function look(event: Event): void {
   if (!site || !composer || link.site === "") return;
   session?.end();
   surface ??= new Surface();
-  session = new Session(composer, site, link, surface, event.type === "input");
+  session = new Session(composer, site, link, surface, typing);
 }
 
 function keydown(event: KeyboardEvent): void {
@@ -112,8 +111,8 @@ function notice(message: Notice, _: unknown, reply: (answer: Who | Attached | Ke
 
 page[RUNNING]?.();
 page[RUNNING] = () => stop.abort();
-on("focusin", look, true);
-on("input", look, true);
+on("focusin", (event) => look(deepTarget(event), false), true);
+on("input", (event) => look(deepTarget(event), true), true);
 on("compositionstart", () => session?.compose(true), true);
 on("compositionend", () => session?.compose(false), true);
 on("keydown", keydown);
@@ -122,6 +121,8 @@ on("keyup", (event) => surface?.host === event.target && event.stopImmediateProp
 on("click", click);
 on("blur", (event) => event.target === window && document.activeElement?.localName === "iframe" && session?.pause(), true);
 api.runtime.onMessage.addListener(notice);
+clearAway();
+look(deepest(document.activeElement), false); // where an update put this script into a page that is open already
 stop.signal.addEventListener("abort", () => {
   session?.end();
   surface?.remove();

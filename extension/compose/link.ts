@@ -38,16 +38,20 @@ export class Link {
     return this.state?.awake === true;
   }
 
+  /** Whether the extension is still there. Where it is not, everything of ours goes. */
+  lives(): boolean {
+    if (alive()) return true;
+    this.orphaned();
+    return false;
+  }
+
   async send<K extends keyof ContentCalls>(message: Message<K>): Promise<Answer<K> | null> {
-    if (!alive()) {
-      this.orphaned();
-      return null;
-    }
+    if (!this.lives()) return null;
     try {
       const answer: unknown = await api.runtime.sendMessage(message);
       return (answer ?? null) as Answer<K> | null;
     } catch {
-      if (!alive()) this.orphaned();
+      this.lives();
       return null;
     }
   }

@@ -64,6 +64,7 @@ export class Session {
     this.#marks = new Marks(surface);
     this.#follower = new Follower(element, () =>
       this.#safely(() => {
+        if (!this.#link.lives()) return;
         this.#look();
         this.#draw();
       }),

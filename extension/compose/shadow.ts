@@ -15,13 +15,14 @@ export function rootOf(element: Element): ShadowRoot | null {
 
 /** The element that an event is really about: browsers name the host instead of what is inside a closed root. */
 export function deepTarget(event: Event): Element | null {
-  let target = event.composedPath()[0];
-  for (;;) {
-    if (!(target instanceof Element)) return null;
-    const inside = rootOf(target)?.activeElement;
-    if (!inside) return target;
-    target = inside;
-  }
+  return deepest(event.composedPath()[0]);
+}
+
+/** The element that has the focus within this one, however many shadow roots are between them. */
+export function deepest(target: unknown): Element | null {
+  if (!(target instanceof Element)) return null;
+  const inside = rootOf(target)?.activeElement;
+  return inside ? deepest(inside) : target;
 }
 
 /** The parent of a node, out of its shadow root where it is the outermost there. */

@@ -1,4 +1,5 @@
 /** The one thing that we add to a page: an empty element with a closed shadow root, which the page cannot look into. */
+import { rootOf } from "./shadow";
 import { STYLE } from "./style";
 
 /** Events that the page must not hear of: they are about our card, not about the page. */
@@ -57,6 +58,11 @@ export class Surface {
   remove(): void {
     this.host.remove();
   }
+}
+
+/** Take away what a copy of this script left behind when an update ended it: in Firefox it is stopped without a word. */
+export function clearAway(): void {
+  for (const element of document.documentElement.children) if (rootOf(element)?.querySelector(".layer + .card + .status")) element.remove();
 }
 
 /** Show a popover, or see that it is shown: a page may have thrown our host out, which closes it. */

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _JSON_CALL = "async function (...args) { return JSON.stringify((await (%s)(...args)) ?? null); }"
 
 
+# A folder that is loaded anew stays off unless the browser is in developer mode.
+_RELOAD = """async id => {
+    await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    await chrome.developerPrivate.reload(id, { failQuietly: false });
+}"""
+
+
 class Chromium(Browser):
     """Debian's Chromium with a throw-away profile."""
 
@@ -68,6 +75,13 @@ class Chromium(Browser):
         """Open a tab, in front."""
         page = await self._context.new_page()
         return _ChromiumPage(page, await self._context.new_cdp_session(page))
+
+    async def update(self) -> None:
+        """Load the extension anew, as the button on the browser's own page of extensions does."""
+        page = await self._context.new_page()
+        await page.goto("chrome://extensions")
+        await page.evaluate(_RELOAD, self.extension_id)
+        await page.close()
 
     async def stop(self) -> None:
         """End Chromium."""

@@ -141,6 +141,10 @@ class Browser(abc.ABC):
         """Open a tab, in front."""
 
     @abc.abstractmethod
+    async def update(self) -> None:
+        """Put the extension in anew, as an update does, while its pages and everybody else's stay open."""
+
+    @abc.abstractmethod
     async def stop(self) -> None:
         """End the browser and everything that it started, or fail within bounded time."""
 

@@ -73,11 +73,12 @@ class Firefox(Browser):
     name = "firefox"
 
     def __init__(
-        self, process: asyncio.subprocess.Process, bidi: Bidi, extension_id: str, origins: tuple[str, str]
+        self, process: asyncio.subprocess.Process, bidi: Bidi, extension: Path, origins: tuple[str, str]
     ) -> None:
         self._process = process
         self._bidi = bidi
-        self.extension_id = extension_id
+        self._extension = extension
+        self.extension_id = _gecko_id(extension)
         self.extension_origin, self.second_origin = origins
 
     @classmethod
@@ -108,12 +109,12 @@ class Firefox(Browser):
         try:
             bidi = await Bidi.connect(await asyncio.wait_for(_address(process), STEP_S))
             for folder in folders:
-                await bidi.send("webExtension.install", extensionData={"type": "path", "path": str(folder)})
+                await _install(bidi, folder)
         except BaseException:
             await _end(process)
             raise
         first, second = (f"moz-extension://{uuids[_gecko_id(folder)]}" for folder in folders)
-        return cls(process, bidi, _gecko_id(start.extension), (first, second))
+        return cls(process, bidi, start.extension, (first, second))
 
     async def new_page(self) -> Page:
         """Open a tab, in front."""
@@ -122,12 +123,20 @@ class Firefox(Browser):
         await page.size(1100, 800)
         return page
 
+    async def update(self) -> None:
+        """Install the extension over itself."""
+        await _install(self._bidi, self._extension)
+
     async def stop(self) -> None:
         """End Firefox."""
         with contextlib.suppress(PageError):  # it may close the connection before it answers
             await self._bidi.send("browser.close")
         await self._bidi.close()
         await _end(self._process)
+
+
+async def _install(bidi: Bidi, folder: Path) -> None:
+    await bidi.send("webExtension.install", extensionData={"type": "path", "path": str(folder)})
 
 
 class _FirefoxPage(Page):
