@@ -60,6 +60,7 @@ q { quotes: none; font: italic 1.04em/1.4 var(--serif); color: var(--ink) }
 }
 .lung { position: relative; height: 168px; display: grid; place-items: center }
 .lung i { grid-area: 1 / 1; width: 132px; height: 132px; border-radius: 50%; background: var(--accent); opacity: .16; transform: scale(.42); animation: breath 10s ease-in-out both }
+.lung i { forced-color-adjust: none }
 .lung i + i { width: 104px; height: 104px; opacity: .24; animation-delay: .12s }
 .lung i + i + i { width: 72px; height: 72px; opacity: .5; animation-delay: .24s }
 .lung + .heading { text-align: center; margin-block-end: 16px }
@@ -106,6 +107,6 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 @media (forced-colors: active) {
   .mark { height: 0; border-radius: 0; border-block-end: 3px solid CanvasText; background: none !important }
   .mark.note { border-block-end-style: dotted }
-  .card, button { border: 1px solid CanvasText }
+  .card, .card button { border: 1px solid CanvasText }
 }
 `;

@@ -176,6 +176,20 @@ class _ChromiumPage(Page):
             await self._cdp.send("Input.imeSetComposition", {"text": state, **at})
         await self._cdp.send("Input.insertText", {"text": commit})
 
+    async def take_suggestion(self, text: str) -> None:
+        at = {"selectionStart": len(text), "selectionEnd": len(text)}
+        await self._cdp.send("Input.imeSetComposition", {"text": text, **at})
+        key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}  # as every key of an input method
+        await self._cdp.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
+        await self._cdp.send("Input.insertText", {"text": text})
+        await self._cdp.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+
+    async def prefer(self, feature: str, *, on: bool) -> None:
+        if feature == "forced-colors":
+            await self._page.emulate_media(forced_colors="active" if on else "none")
+        else:
+            await self._page.emulate_media(reduced_motion="reduce" if on else "no-preference")
+
     async def scheme(self, scheme: str) -> None:
         await self._page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 

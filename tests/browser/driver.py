@@ -82,12 +82,20 @@ class Page(abc.ABC):
         """Write by an input method: the composition goes through `states` and ends as `commit`."""
 
     @abc.abstractmethod
+    async def take_suggestion(self, text: str) -> None:
+        """Write by an input method, and take what it suggests with Enter: a press that is the input method's own."""
+
+    @abc.abstractmethod
     async def frame(self) -> Page:
         """Give the page's one frame: its points and its shadow roots, with the same keyboard."""
 
     @abc.abstractmethod
     async def scheme(self, scheme: str) -> None:
         """Make the page see `light` or `dark` as the preferred colour scheme."""
+
+    @abc.abstractmethod
+    async def prefer(self, feature: str, *, on: bool) -> None:
+        """Make the page see a person's preference: `forced-colors` or `reduced-motion`."""
 
     @abc.abstractmethod
     async def size(self, width: int, height: int) -> None:

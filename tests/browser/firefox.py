@@ -46,6 +46,26 @@ _COMPOSE = """async (states, commit) => {
     input.commitCompositionWith(commit);
 }"""
 
+_TAKE = """async text => {
+    const { classes, interfaces } = Components;
+    const input = classes['@mozilla.org/text-input-processor;1'].createInstance(interfaces.nsITextInputProcessor);
+    if (!input.beginInputTransactionForTests(window)) throw new Error('No input method can begin here.');
+    input.setPendingCompositionString(text);
+    input.appendClauseToPendingComposition(text.length, input.ATTR_RAW_CLAUSE);
+    input.setCaretInPendingComposition(text.length);
+    input.flushPendingComposition();
+    await new Promise(done => setTimeout(done, 30));
+    const enter = new KeyboardEvent('', { key: 'Enter', code: 'Enter', keyCode: KeyboardEvent.DOM_VK_RETURN });
+    input.commitComposition(enter);
+    input.keyup(enter);
+}"""
+
+# What a page asks, and the browser's own setting with its values for yes and no.
+_PREFERENCES = {
+    "forced-colors": ("(forced-colors: active)", "browser.display.document_color_use", 2, 0),
+    "reduced-motion": ("(prefers-reduced-motion: reduce)", "ui.prefersReducedMotion", 1, 0),
+}
+
 # WebDriver's code points for keys that have no character of their own.
 _KEYS = {
     "ArrowDown": "\ue015",
@@ -226,6 +246,17 @@ class _FirefoxPage(Page):
 
     async def compose(self, *states: str, commit: str) -> None:
         await self._bidi.call(await self._chrome(), _COMPOSE, args=[states, commit])
+
+    async def take_suggestion(self, text: str) -> None:
+        await self._bidi.call(await self._chrome(), _TAKE, args=[text])
+
+    async def prefer(self, feature: str, *, on: bool) -> None:
+        query, name, yes, no = _PREFERENCES[feature]
+        await self._bidi.call(
+            await self._chrome(), f"value => Services.prefs.setIntPref({name!r}, value)", args=[yes if on else no]
+        )
+        seen = "(query, on) => matchMedia(query).matches === on"
+        await eventually(lambda: self.eval(seen, query, on), what=f"The preference {query}")
 
     async def _chrome(self) -> dict[str, str]:
         """Give the browser's own window."""

@@ -10,13 +10,15 @@ import pytest_asyncio
 from tests.browser.chat import start_again
 from tests.browser.driver import eventually
 from tests.browser.popup import Popup
-from tests.browser.see import SOON_S, draft, marks, open_card, sent
+from tests.browser.see import SOON_S, Box, Card, card, draft, marks, open_card, sent
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
     from tests.browser.world import World
 
 BLAME = "You never cared about me 😤\nand that is that."
+
+NO_CARD = Card("", Box(0, 0, 0, 0), {}, None)
 
 pytestmark = pytest.mark.usefixtures("fresh_settings")
 
@@ -98,6 +100,23 @@ async def test_enter_in_a_list_of_suggestions_is_not_for_the_gate(gated: Page) -
     await gated.press("Enter")
 
     assert await arrived(gated, before) == [BLAME]
+
+
+async def test_enter_that_takes_a_suggestion_is_the_input_methods(gated: Page) -> None:
+    """Enter within a composition sends nothing anywhere, so it is not asked about; the Enter after it is."""
+    before = await sent(gated)
+    await gated.type(BLAME)
+    await eventually(lambda: marks(gated), within=SOON_S, what="Marks")
+    await gated.eval(
+        "() => addEventListener('keydown', e => { globalThis.composed = [e.isComposing, e.defaultPrevented]; })"
+    )
+    await gated.take_suggestion("日本")
+    assert await gated.eval("() => composed") == [True, False]
+    assert await sent(gated) == before
+    assert "Press Enter again" not in ((await card(gated)) or NO_CARD).text
+    await gated.press("Enter")
+    assert "Press Enter again" in (await open_card(gated)).text
+    assert (await sent(gated), await draft(gated)) == (before, f"{BLAME}日本")
 
 
 async def test_an_innocent_message_goes_at_once(gated: Page) -> None:
