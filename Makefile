@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo bench docs screenshots evaluate test soak sbom audit lint test-python test-extension test-browser new-check lock clean
+.PHONY: help build run demo bench docs screenshots surfaces evaluate test soak sbom audit lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -32,6 +32,7 @@ help:
 	@echo 'make bench        measure what a draft and a keystroke cost, beside two other checkers'
 	@echo 'make docs         write docs/checks.md from the packs'
 	@echo 'make screenshots  take the pictures in docs/images anew'
+	@echo 'make surfaces TO=folder  take a picture of everything that is shown, to be looked at (WITH=firefox: there)'
 	@echo 'make evaluate     measure the checks on the development sets, into docs/quality.md'
 	@echo 'make new-check ID=name   start a new check'
 	@echo 'make lock         write the Python lock files anew (make lock UPGRADE=1: with newer releases)'
@@ -50,6 +51,9 @@ docs: build
 
 screenshots: $(DEV) $(EXTENSION)
 	@.venv/bin/python scripts/screenshots.py
+
+surfaces: $(DEV) $(EXTENSION)
+	@sh scripts/alone.sh .venv/bin/python scripts/surfaces.py '$(TO)' --browser $(or $(WITH),chromium)
 
 # The peers are fetched for this alone.
 bench: $(DEV) $(PEERS)

@@ -88,6 +88,13 @@ describe("the card", () => {
     expect([choices(), said(surface.card.querySelector("#heading"))]).toEqual([["close", ...WAYS, "fine", "not-here", "snooze"], "Breathe first?"]);
   });
 
+  it("leads away, not back, where nothing is left to do", () => {
+    show();
+    card.panel({ title: "Kept", lines: ["It rests."], steps: [], offers: [], done: true });
+
+    expect(choices()).toEqual(["close", "close"]);
+  });
+
   it("breathes for ten seconds, in and longer out, and can be left at any time", () => {
     vi.useFakeTimers();
     show();

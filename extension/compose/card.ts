@@ -47,7 +47,7 @@ export class Card {
   readonly #box: HTMLElement;
   /** What scrolls when the window is low; what lets the person go on always stays in sight. */
   readonly #body = el("div", { class: "body" });
-  readonly #again = el("p", { class: "again", dir: "auto" });
+  readonly #again = el("p", { class: "again" });
   #said: Said | null = null;
   #breath: ReturnType<typeof setTimeout> | undefined;
 
@@ -124,24 +124,24 @@ export class Card {
   }
 
   /** Show a way out in the prompt's place, until the person goes back. */
-  panel({ title, lines, steps, offers }: Panel): void {
-    const copied = el("p", { class: "again", dir: "auto" });
+  panel({ title, lines, steps, offers, done }: Panel): void {
+    const copied = el("p", { class: "again" });
     const copy = async (text: string): Promise<void> => {
-      const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
-      const note = done ? t("card_copied") : t("card_not_copied");
+      const note = t(await navigator.clipboard.writeText(text).then(() => "card_copied", () => "card_not_copied"));
       copied.replaceChildren(words(note));
       this.#surface.announce(note);
     };
     const choices = offers.map(({ label, text }) => {
-      const offer = el("button", { type: "button", class: label === text ? "offer" : "", dir: "auto" }, label);
+      const offer = el("button", { class: label === text ? "offer" : "" }, label);
       offer.addEventListener("click", (event) => event.isTrusted && void copy(text));
       return offer;
     });
     this.#replace(
-      t("card_back"),
-      el("h2", { class: "heading", id: "heading", dir: "auto" }, title),
+      done === true ? "close" : "back",
+      t(done === true ? "card_done" : "card_back"),
+      el("h2", { class: "heading", id: "heading" }, title),
       ...(steps.length > 0 ? [el("ol", { class: "steps" }, ...steps.map((step) => el("li", { dir: "auto" }, step)))] : []),
-      el("div", { id: "why" }, ...lines.map((line) => el("p", { class: "why", dir: "auto" }, line))),
+      el("div", { id: "why" }, ...lines.map((line) => el("p", { class: "why" }, line))),
       el("div", { class: "actions", role: "group", "aria-labelledby": "heading" }, ...choices),
       copied,
     );
@@ -150,13 +150,13 @@ export class Card {
 
   /** One slow breath of ten seconds. */
   breathe(): void {
-    const word = el("p", { class: "heading", id: "heading", dir: "auto" });
+    const word = el("p", { class: "heading", id: "heading" });
     const tell = (text: string): void => {
       word.replaceChildren(words(text));
       this.#surface.announce(text);
     };
     const lung = el("div", { class: "lung", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-    this.#replace(t("breathe_skip"), lung, word);
+    this.#replace("back", t("breathe_skip"), lung, word);
     tell(t("breathe_in"));
     this.#breath = setTimeout(() => {
       tell(t("breathe_out"));
@@ -167,13 +167,13 @@ export class Card {
     }, IN_MS);
   }
 
-  /** Put something else in the prompt's place; the last button leads back. */
-  #replace(leave: string, ...content: Node[]): void {
+  /** Put something else in the prompt's place; the last button leads back, or away. */
+  #replace(leave: "back" | "close", label: string, ...content: Node[]): void {
     if (this.#said === null) return;
     const inside = this.focused;
     clearTimeout(this.#breath);
     this.#body.replaceChildren(...content);
-    this.#box.replaceChildren(this.#top(this.#said.prompt), this.#body, el("div", { class: "actions" }, this.#button("back", "first", this.#said.prompt.check, leave)));
+    this.#box.replaceChildren(this.#top(this.#said.prompt), this.#body, el("div", { class: "actions" }, this.#button(leave, "first", this.#said.prompt.check, label)));
     if (inside) this.focus();
   }
 
@@ -197,7 +197,7 @@ export class Card {
 
   /** Whom is this to, in one tap. */
   #whom({ prompt, who }: Said): HTMLElement {
-    const said = who === "" || prompt.level === "care" ? [] : [el("p", { id: "who", dir: "auto" }, t(who === "ask" ? "card_who" : "card_who_noted"))];
+    const said = who === "" || prompt.level === "care" ? [] : [el("p", { id: "who" }, t(who === "ask" ? "card_who" : "card_who_noted"))];
     const choices = who === "ask" ? AUDIENCES.map((audience) => this.#button(audience, "", prompt.check, t(`card_${audience}_who`))) : [];
     return el("div", { class: "who", role: "group", "aria-labelledby": "who" }, ...said, ...(said.length > 0 ? choices : []));
   }
@@ -206,7 +206,7 @@ export class Card {
     const { prompt, quoted, falseAlarms } = said;
     const care = prompt.level === "care";
     const more = this.#more(prompt, quoted && !care, falseAlarms);
-    const reason = el("button", { type: "button", class: "reason", dir: "auto", "aria-controls": "more" }, t("card_why"));
+    const reason = el("button", { class: "reason", "aria-controls": "more" }, t("card_why"));
     const unfold = (open: boolean): void => {
       more.hidden = !open;
       reason.setAttribute("aria-expanded", String(open));
@@ -214,17 +214,17 @@ export class Card {
     unfold(expanded);
     reason.addEventListener("click", () => unfold(more.hidden));
     clearTimeout(this.#breath);
-    const actions = [this.#button("fine", care || said.letter ? "" : "first", prompt.check, t("card_fine"), t("card_fine_hint"))];
+    const actions = [this.#button("fine", care || said.letter ? "" : "first", prompt.check, t(care ? "card_not_now" : "card_fine"), t("card_fine_hint"))];
     // Somebody in danger is offered help, not ways to be left alone with it.
     if (care) actions.unshift(this.#button("help", "first", prompt.check, t("card_help")));
     else actions.push(this.#button("not-here", "", prompt.check, t("card_not_here"), t("card_not_here_hint")), this.#button("snooze", "", prompt.check, t("card_snooze")));
     const quote = quoted && !care ? prompt.quote : "";
     const told = quote !== "" && [prompt.heading, prompt.why].some((sentence) => sentence.includes(quote));
     this.#body.replaceChildren(
-      el("h2", { class: "heading", id: "heading", dir: "auto" }, ...quoting(prompt.heading, quote)),
-      ...(quote === "" || told ? [] : [el("blockquote", { class: "quote", dir: "auto" }, `“${quote}”`)]),
-      el("p", { class: "why", id: "why", dir: "auto" }, ...quoting(prompt.why, quote)),
-      el("p", { class: "question", id: "question", dir: "auto" }, prompt.question),
+      el("h2", { class: "heading", id: "heading" }, ...quoting(prompt.heading, quote)),
+      ...(quote === "" || told ? [] : [el("blockquote", { class: "quote" }, `“${quote}”`)]),
+      el("p", { class: "why", id: "why" }, ...quoting(prompt.why, quote)),
+      el("p", { class: "question", id: "question" }, prompt.question),
       ...(care ? (said.help ? [helpPart(said.help)] : []) : [this.#ways(said)]),
       more,
     );
@@ -234,14 +234,14 @@ export class Card {
       this.#again,
       el("div", { class: "actions" }, ...actions),
       this.#whom(said),
-      el("div", { class: "end" }, reason, el("p", { class: "free", dir: "auto" }, t("card_up_to_you"))),
+      el("div", { class: "end" }, reason, el("p", { class: "free" }, t("card_up_to_you"))),
     );
   }
 
   #top({ title, check }: Prompt): HTMLElement {
     const close = this.#button("close", "close", check, drawing(18, 1.8, ...CROSS));
     close.setAttribute("aria-label", t("card_close"));
-    return el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name", dir: "auto" }, title), close);
+    return el("div", { class: "top" }, drawing(20, 2.4, ...ARCS), el("p", { class: "name" }, title), close);
   }
 
   /** The ways out, side by side. */
@@ -255,7 +255,7 @@ export class Card {
   }
 
   #more(prompt: Prompt, quoted: boolean, falseAlarms: string): HTMLElement {
-    const part = (title: string, ...body: (Node | string)[]): Node[] => [el("h3", {}, title), el("p", { dir: "auto" }, ...body)];
+    const part = (title: string, ...body: (Node | string)[]): Node[] => [el("h3", {}, title), el("p", {}, ...body)];
     return el(
       "div",
       { class: "more", id: "more" },
@@ -266,7 +266,7 @@ export class Card {
   }
 
   #button(choice: Choice, kind: string, check: string, label: Node | string, hint = ""): HTMLButtonElement {
-    const button = el("button", { type: "button", class: kind, dir: "auto", "data-choice": choice, ...(hint === "" ? {} : { title: hint }) }, label);
+    const button = el("button", { class: kind, "data-choice": choice, ...(hint === "" ? {} : { title: hint }) }, label);
     // A page cannot press our buttons for the person.
     button.addEventListener("click", (event) => event.isTrusted && this.#chosen(choice, check));
     return button;

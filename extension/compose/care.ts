@@ -17,12 +17,12 @@ export function helpPart(help: Help): HTMLElement {
 
 function lines({ countries, general }: Help, country: string | null): HTMLElement[] {
   const found = countries.find((row) => row.country === country);
-  const elsewhere = el("p", { class: "elsewhere", dir: "auto" }, t("help_general", general.url.replace("https://", "")));
+  const elsewhere = el("p", { class: "elsewhere" }, t("help_general", general.url.replace("https://", "")));
   if (!found) return [elsewhere];
   const rows = found.lines.map(({ name, call, text }) =>
-    el("li", {}, el("p", { class: "call", dir: "auto" }, text === undefined ? t("help_call", call) : t("help_call_text", call, text)), el("p", { class: "elsewhere", dir: "auto" }, name)),
+    el("li", {}, el("p", { class: "call" }, text === undefined ? t("help_call", call) : t("help_call_text", call, text)), el("p", { class: "elsewhere" }, name)),
   );
-  return [el("ul", {}, ...rows), el("p", { class: "elsewhere", dir: "auto" }, t("help_emergency", found.emergency)), elsewhere];
+  return [el("ul", {}, ...rows), el("p", { class: "elsewhere" }, t("help_emergency", found.emergency)), elsewhere];
 }
 
 /** The other countries, unfolded when they are asked for. */
@@ -30,14 +30,14 @@ function choice({ countries }: Help, country: string | null, show: (country: str
   const language = t("language");
   const list = el("div", { class: "countries", role: "group", "aria-label": t("help_country") });
   const label = country === null ? t("help_choose") : t("help_change", countryName(country, language));
-  const change = el("button", { type: "button", class: "reason", "aria-expanded": "false", dir: "auto" }, label);
+  const change = el("button", { class: "reason", "aria-expanded": "false" }, label);
   list.hidden = true;
   change.addEventListener("click", () => {
     list.hidden = !list.hidden;
     change.setAttribute("aria-expanded", String(!list.hidden));
   });
   for (const row of countries) {
-    const button = el("button", { type: "button", dir: "auto", "aria-pressed": String(row.country === country) }, countryName(row.country, language));
+    const button = el("button", { "aria-pressed": String(row.country === country) }, countryName(row.country, language));
     button.addEventListener("click", () => {
       const part = list.closest(".help");
       show(row.country);

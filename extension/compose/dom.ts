@@ -12,6 +12,9 @@ export function words(text: string): HTMLSpanElement {
   return span;
 }
 
+/** What holds words of its own runs in their direction; what holds other parts runs in the card's. */
+const WORDED = /^(p|h2|button|blockquote)$/;
+
 /** Make an element with attributes and children. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -19,6 +22,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
+  if (WORDED.test(tag)) element.dir = "auto";
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.map((child) => (typeof child === "string" ? words(child) : child)));
   return element;

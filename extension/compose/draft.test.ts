@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Checked } from "../lib/messages";
 import type { Finding, Level, Report, Show } from "../lib/wire";
 import { results } from "../testing/golden";
@@ -97,6 +97,29 @@ describe("a draft", () => {
     draft.answer(TEXT, null);
 
     expect([draft.findings, draft.prompt, draft.known(true)]).toEqual([[], null, { fresh: false, asks: [], gated: true }]);
+  });
+
+  it("gives a few words to somebody at a distance time to become an errand, but no more than a few, and none that are whole", () => {
+    vi.useFakeTimers();
+    const distance = { id: "p", site: "a.example", audience: "ex", ask: false, name: null, no_contact: { since: 0, days: 4 }, earlier: 0, exempt: false } as const;
+    const waits = (text: string, exempt = false, more: Finding[] = []): number => {
+      draft = new Draft();
+      draft.change(text.slice(0, -1), "sam");
+      vi.advanceTimersByTime(2000);
+      draft.change(text, "sam");
+      const whole: Finding = { check: "distant", level: "pause", show: "card", start: 0, end: text.length, mark: false };
+      const answer = checked(whole, ...more);
+      draft.answer(text, { ...answer, report: { ...answer.report, person: { ...distance, exempt } } });
+      vi.advanceTimersByTime(500);
+      return draft.young;
+    };
+
+    expect(waits("Please leave the")).toBe(2500);
+    expect(waits("Please leave the", true)).toBe(0);
+    expect(waits("I miss you.")).toBe(0);
+    expect(waits("I walked past the lake today and there it was")).toBe(0);
+    expect(waits(TEXT.slice(0, -1), false, [finding("blame", "card", "You lied")])).toBe(0);
+    vi.useRealTimers();
   });
 
   it("takes the golden reports as they come", () => {

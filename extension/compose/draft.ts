@@ -10,6 +10,9 @@ const LOUDNESS: readonly Show[] = ["none", "mark", "card", "gate"];
 const WORDINGS = 1000;
 /** A draft younger than this is left in peace, unless it is about to be sent. */
 const YOUNG_MS = 2000;
+/** Words this short may be the beginning of an errand, which a distance has nothing against: they get so long to grow. */
+const SHORT = 40;
+const GROW_MS = 3000;
 
 export class Draft {
   readonly gate = new Gate();
@@ -27,6 +30,7 @@ export class Draft {
   who: Who = "";
   conversation = "";
   #room = true;
+  #changed = 0;
   /** When the person began to write, and whether what was written is on its way. */
   #began: number | null = null;
   #leaving = false;
@@ -46,7 +50,8 @@ export class Draft {
     this.text = text;
     this.conversation = conversation;
     if (moved || this.empty) this.#begin(moved);
-    if (!this.empty) this.#began ??= Date.now();
+    this.#changed = Date.now();
+    if (!this.empty) this.#began ??= this.#changed;
     return true;
   }
 
@@ -65,7 +70,14 @@ export class Draft {
 
   /** How long no card opens by itself yet. Help for somebody in danger does not wait. */
   get young(): number {
-    return this.prompt?.level === "care" ? 0 : Math.max(0, (this.#began ?? 0) + YOUNG_MS - Date.now());
+    if (this.prompt?.level === "care") return 0;
+    const grows = this.distant && this.marked.length === 0 && this.text.length < SHORT && !/[.!?…]\s*$/.test(this.text);
+    return Math.max(0, (this.#began ?? 0) + YOUNG_MS - Date.now(), grows ? this.#changed + GROW_MS - Date.now() : 0);
+  }
+
+  /** The prompt speaks of the draft as a whole, to somebody from whom the person chose a distance. */
+  get distant(): boolean {
+    return this.prompt !== null && this.isForm(this.prompt.check) && this.person?.no_contact != null && !this.person.exempt;
   }
 
   /** It is being sent: what is written next is another draft. Emptied by hand and begun anew, it is the same. */

@@ -383,3 +383,46 @@ describe("a press of Enter", () => {
     expect([press(), sends]).toEqual([true, ["You lied"]]);
   });
 });
+
+describe("keeping a draft", () => {
+  const letter = { id: "Z", site: null, name: null, made: 0, opens: 0, state: "resting", told: false, words: 2 };
+  const kept = async (keeping: Promise<unknown>): Promise<void> => {
+    await last().answer({ letter, trouble: null } as never);
+    await keeping;
+  };
+
+  it("selects the text, so that one key clears it", async () => {
+    await type("You lied");
+    const keeping = session.keep();
+    await kept(keeping);
+
+    expect([composer.selectionStart, composer.selectionEnd]).toEqual([0, 8]);
+  });
+
+  it("selects nothing where typing went on meanwhile, and says so", async () => {
+    await type("You lied");
+    const said = vi.spyOn(Surface.prototype, "announce");
+    const keeping = session.keep();
+    await type("You lied to me");
+    composer.setSelectionRange(14, 14);
+    await kept(keeping);
+
+    expect([composer.selectionStart, composer.selectionEnd]).toEqual([14, 14]);
+    expect(said.mock.calls.map(([text]) => text).join()).toContain("What you have written since is not in it");
+    said.mockRestore();
+  });
+
+  it("gives a retry of the same words the same name, and other words another", async () => {
+    await type("You lied");
+    const ids: unknown[] = [];
+    for (const text of ["You lied", "You lied", "You lied to me"]) {
+      await type(text);
+      const keeping = session.keep();
+      ids.push((last() as unknown as { id: string }).id);
+      await last().answer(null);
+      await keeping;
+    }
+
+    expect([ids[0] === ids[1], ids[1] === ids[2]]).toEqual([true, false]);
+  });
+});

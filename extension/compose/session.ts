@@ -216,8 +216,7 @@ export class Session {
     const { prompt, falseAlarms, help, who, person, conversation } = this.#draft;
     if (prompt === null) return false;
     const quoted = !this.#draft.isForm(prompt.check);
-    const letter = !quoted && person?.no_contact != null && !person.exempt;
-    this.#card.show({ prompt, falseAlarms, quoted, help, who, letter });
+    this.#card.show({ prompt, falseAlarms, quoted, help, who, letter: this.#draft.distant });
     this.#draw();
     if (this.#card.open) this.#fate.shown(prompt, this.#draft.text);
     if (this.#card.asks && person?.ask === true) {
@@ -318,14 +317,16 @@ export class Session {
     const { text, conversation } = this.#draft;
     if (this.#draft.empty) return null;
     if (this.#letter?.text !== text) this.#letter = { id: newLetter(), text };
-    const kept = await this.#link.send({ kind: "keep", ...this.#letter, site: this.#link.site, conversation });
-    if (this.#ended || text !== this.#draft.text) return kept;
+    const letter = this.#letter;
+    const kept = await this.#link.send({ kind: "keep", ...letter, site: this.#link.site, conversation });
+    if (this.#ended) return kept;
+    const same = text === this.#draft.text; // or typing has gone on meanwhile
     if (kept?.letter) {
-      this.#letter = null;
+      if (this.#letter === letter) this.#letter = null;
       this.#fate.kept();
       const time = new Intl.DateTimeFormat(t("language"), { weekday: "long", hour: "numeric", minute: "2-digit" }).format(kept.letter.opens);
-      this.#card.panel({ title: t("card_kept_title"), lines: [t("card_kept", time), t("card_kept_clear")], steps: [], offers: [] });
-      this.#select();
+      this.#card.panel({ title: t("card_kept_title"), lines: [t("card_kept", time), t(same ? "card_kept_clear" : "card_kept_since")], steps: [], offers: [], done: true });
+      if (same) this.#select();
     } else {
       this.#card.panel({ title: t("card_not_kept_title"), lines: [kept?.trouble ?? t("way_offline"), t("card_not_kept")], steps: [], offers: [] });
     }

@@ -43,16 +43,17 @@ q { quotes: none; font: italic 1.04em/1.4 var(--serif); color: var(--ink) }
 .question { margin: 0 0 12px; font-weight: 560; text-wrap: pretty }
 .again { margin: 2px 0 12px; padding: 9px 12px; border-radius: 10px; background: var(--tint); font-weight: 560 }
 .again:empty { display: none }
-.ways { display: grid; grid-template-columns: repeat(4, 1fr); gap: 6px; margin: 0 -6px 10px }
-.ways button { display: grid; justify-items: center; align-content: start; gap: 4px; padding: 8px 2px 7px; font-size: 12px; line-height: 1.25; text-align: center; border-color: transparent; background: var(--tint) }
+.ways { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px; margin-block-end: 10px }
+.ways button { display: grid; justify-items: center; align-content: start; gap: 4px; padding: 8px 1px 7px; font-size: 12px; line-height: 1.25; text-align: center; border-color: transparent; background: var(--tint) }
 .ways button:hover { background: var(--press) }
-.ways button.first { background: var(--accent) }
+.ways button.first { background: var(--accent); font-weight: inherit }
 .ways svg { color: var(--accent) }
 .ways .first svg { color: inherit }
 .steps { margin: 0 0 10px; padding-inline-start: 22px }
 .steps li { margin-block-end: 5px }
+.steps li:only-child { list-style: none; margin-inline-start: -22px }
 .steps li::marker { color: var(--sand); font-weight: 620 }
-.body .actions { margin-block-end: 14px; padding: 2px }
+.body .actions { margin: 0 -2px 14px; padding: 2px }
 .body .actions:empty { display: none }
 .offer {
   flex: 1 0 100%; text-align: start; padding: 11px 14px; border-inline-start: 3px solid var(--sand); background: var(--tint);
@@ -64,9 +65,9 @@ q { quotes: none; font: italic 1.04em/1.4 var(--serif); color: var(--ink) }
 .lung i + i { width: 104px; height: 104px; opacity: .24; animation-delay: .12s }
 .lung i + i + i { width: 72px; height: 72px; opacity: .5; animation-delay: .24s }
 .lung + .heading { text-align: center; margin-block-end: 16px }
-.actions { display: flex; flex-wrap: wrap; gap: 8px; margin-inline: -2px }
+.actions { display: flex; flex-wrap: wrap; gap: 6px }
 button {
-  font: inherit; font-size: 14px; line-height: 1.2; min-height: 40px; padding: 8px 13px; border-radius: 12px; border: 1px solid var(--line);
+  font: inherit; font-size: 14px; line-height: 1.2; min-height: 40px; padding: 8px 12px; border-radius: 12px; border: 1px solid var(--line);
   background: transparent; color: var(--ink); cursor: pointer
 }
 button:hover { background: var(--press) }
@@ -79,7 +80,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 @media (max-height: 600px), (max-width: 380px) { .who { display: none } }
 .who p { flex: 1 0 100%; margin: 0; color: var(--soft); font-size: 13px }
 .end { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-block-start: 4px }
-.reason { border: 0; min-height: 36px; margin-inline-start: -13px; color: var(--accent) }
+.reason { border: 0; min-height: 36px; margin-inline-start: -12px; color: var(--accent) }
 .reason::after { content: ""; display: inline-block; width: 6px; height: 6px; margin-inline-start: 8px; border: solid; border-width: 0 1.6px 1.6px 0; transform: translateY(-2px) rotate(45deg) }
 .reason[aria-expanded="true"]::after { transform: translateY(1px) rotate(225deg) }
 .free { margin: 0; color: var(--soft); font-size: 12.5px }

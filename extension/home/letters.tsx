@@ -9,7 +9,10 @@ import { ledger, useLedger } from "./ledger";
 import { here, Reader } from "./reader";
 import type { TabProps } from "./tab";
 
-const HOURS = [1, 6, 12, 24, 48, 72, 168];
+const A_DAY = 24;
+const HOURS = [1, 6, 12, A_DAY, 48, 72, 168];
+/** What waits for the person stands first. */
+const ORDER: readonly Letter["state"][] = ["ready", "resting", "kept"];
 const moment = new Intl.DateTimeFormat(t("language"), { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 
 export function Letters({ overview, say, rest: [id] }: TabProps) {
@@ -29,16 +32,18 @@ export function Letters({ overview, say, rest: [id] }: TabProps) {
     location.hash = "letters";
   };
   const letter = list?.letters.find((one) => one.id === id);
+  const inOrder = [...(list?.letters ?? [])].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)); // otherwise as they came
   if (letter) return <Reader key={letter.id} letter={letter} title={titleOf(letter)} say={say} changed={look} forget={() => forget(letter.id)} />;
   return (
     <>
       <h1>{t("letters_title")}</h1>
       <p class="lead">{t("letters_intro")}</p>
       {gone && <Farewell />}
-      <Write connected={connected} say={say} kept={() => void look().then(() => setGone(false))} />
+      {overview !== null && !connected && list === null && <p class="soft">{t("letters_offline")}</p>}
+      <Write connected={connected} hours={list?.hours ?? A_DAY} say={say} kept={() => void look().then(() => setGone(false))} />
       {list && list.letters.length > 0 && (
         <ul class="letters" aria-label={t("letters_title")}>
-          {list.letters.map((one) => (
+          {inOrder.map((one) => (
             <Row key={one.id} letter={one} say={say} changed={look} forget={() => forget(one.id)} />
           ))}
         </ul>
@@ -49,7 +54,8 @@ export function Letters({ overview, say, rest: [id] }: TabProps) {
 }
 
 function titleOf({ name, site }: Letter): string {
-  return name === null ? (site ?? t("letters_to_nobody")) : t("letters_to", name);
+  if (name !== null) return t("letters_to", name);
+  return site === null ? t("letters_to_nobody") : t("letters_on", site);
 }
 
 /** Gone, calmly. */
@@ -68,7 +74,7 @@ function Farewell() {
 }
 
 /** A place for words that nobody gets. What is written stays here until it is kept. */
-function Write({ connected, say, kept }: { readonly connected: boolean; readonly say: (text: string) => void; readonly kept: () => void }) {
+function Write({ connected, hours, say, kept }: { readonly connected: boolean; readonly hours: number; readonly say: (text: string) => void; readonly kept: () => void }) {
   const [text, setText] = useState("");
   const [trouble, setTrouble] = useState("");
   const draft = useRef({ id: newLetter(), text: "" });
@@ -94,7 +100,7 @@ function Write({ connected, say, kept }: { readonly connected: boolean; readonly
       </p>
       <div class="row">
         <button type="button" class="primary" disabled={!connected || text.trim() === ""} onClick={() => void keep()}>
-          {t("letters_keep")}
+          {hours === A_DAY ? t("letters_keep") : t("letters_keep_for", count("letters_hours", hours))}
         </button>
       </div>
     </section>
@@ -136,7 +142,7 @@ function Row({ letter, say, changed, forget }: RowProps) {
             {t("letters_read")}
           </a>
         )}
-        <Confirm label={t("letters_let_go")} sure={t("letters_let_go_sure")} yes={t("letters_let_go")} act={forget} />
+        {!adding && <Confirm label={t("letters_let_go")} sure={t("letters_let_go_sure")} yes={t("letters_let_go")} act={forget} />}
       </div>
     </li>
   );
@@ -188,7 +194,7 @@ function Manage({ list, say, setList }: { readonly list: List; readonly say: (te
       <label class="field">
         <span>{t("letters_rest")}</span>
         <span class="select">
-          <select value={list.hours} onChange={(event) => void change(ledger("/v1/letters/rest", { hours: Number(event.currentTarget.value) }))}>
+          <select class="short" value={list.hours} onChange={(event) => void change(ledger("/v1/letters/rest", { hours: Number(event.currentTarget.value) }))}>
             {hours.map((one) => (
               <option key={one} value={one}>
                 {count("letters_hours", one)}

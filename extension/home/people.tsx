@@ -8,7 +8,7 @@ import type { TabProps } from "./tab";
 
 const AUDIENCES: readonly Audience[] = ["ex", "partner", "other", "unknown"];
 const LONGEST_NAME = 100;
-const day = new Intl.DateTimeFormat(t("language"), { day: "numeric", month: "long", year: "numeric" });
+const number = new Intl.NumberFormat(t("language"));
 
 type Change = Omit<PersonChange, "id" | "site" | "conversation">;
 
@@ -28,6 +28,7 @@ export function People({ overview, say }: TabProps) {
     <>
       <h1>{t("people_title")}</h1>
       <p class="lead">{t("people_intro")}</p>
+      {overview !== null && overview.connection !== "connected" && list === null && <p class="soft">{t("people_offline")}</p>}
       {list?.people.length === 0 && (
         <section class="sheet">
           <p>{t("people_nobody")}</p>
@@ -54,6 +55,9 @@ function One({ person, set, forget }: Props) {
   const { name, site, audience } = person;
   return (
     <li class="sheet person">
+      <p class="soft">
+        <bdi>{site}</bdi>
+      </p>
       <div class="person-head">
         <label class="field">
           <span>{t("people_name")}</span>
@@ -77,12 +81,9 @@ function One({ person, set, forget }: Props) {
           </span>
         </label>
       </div>
-      <p class="soft">
-        <bdi>{site}</bdi>
-      </p>
       <Distance person={person} set={set} />
       <div class="row end">
-        <Confirm label={t("people_forget")} sure={t("people_forget_sure")} yes={t("people_forget")} act={forget} />
+        <Confirm label={t("people_forget")} sure={t("people_forget_sure")} yes={t("people_forget_yes")} act={forget} />
       </div>
     </li>
   );
@@ -112,11 +113,9 @@ function Distance({ person, set }: Omit<Props, "forget">) {
   return (
     <div class="distance kept">
       <p class="days">
-        <strong>{distance.days}</strong> {count("people_days", distance.days)}
+        <strong>{number.format(distance.days)}</strong> {count("people_days", distance.days)}
       </p>
-      <p class="soft">
-        {t("people_since", day.format(distance.since))} {earlier > 0 && count("people_earlier", earlier)}
-      </p>
+      {earlier > 0 && <p class="soft">{count("people_earlier", earlier)}</p>}
       <p class="told">{told}</p>
       <div class="row">
         <label class="field date">

@@ -54,7 +54,7 @@ export function Reader({ letter, title, say, changed, forget }: Props) {
           {step === 0 && <Next label={t("letters_have_read")} go={() => setStep(1)} />}
           {step === 1 && <Truest read={read} chosen={chosen} choose={setChosen} next={() => setStep(2)} />}
           {step === 2 && <HealOrHurt next={() => setStep(3)} />}
-          {step === 3 && <Decide letter={letter} sentence={sentence} say={say} changed={changed} forget={forget} />}
+          {step === 3 && <Decide {...{ letter, sentence, say, changed, forget }} choose={() => setStep(1)} />}
         </>
       )}
     </>
@@ -91,7 +91,7 @@ function Truest({ read, chosen, choose, next }: TruestProps) {
         </legend>
         <p dir="auto">
           {read.sentences.map(({ start, end }, number) => (
-            <label key={start} class={number === chosen ? "truest" : ""}>
+            <label key={start} class={number === chosen ? "chosen" : ""}>
               {read.text.slice(read.sentences[number - 1]?.end ?? 0, start)}
               <input type="radio" name="truest" checked={number === chosen} onChange={() => choose(number)} />
               <span>{read.text.slice(start, end)}</span>
@@ -128,12 +128,13 @@ function HealOrHurt({ next }: { readonly next: () => void }) {
 interface DecideProps {
   readonly letter: Letter;
   readonly sentence: string;
+  readonly choose: () => void;
   readonly say: (text: string) => void;
   readonly changed: () => Promise<void>;
   readonly forget: () => Promise<void>;
 }
 
-function Decide({ letter, sentence, say, changed, forget }: DecideProps) {
+function Decide({ letter, sentence, choose, say, changed, forget }: DecideProps) {
   const [told, setTold] = useState("");
   const [byHand, setByHand] = useState(false);
   const tell = (text: string): void => {
@@ -151,6 +152,9 @@ function Decide({ letter, sentence, say, changed, forget }: DecideProps) {
         {t("letters_decide")}
       </h2>
       {sentence !== "" && <blockquote dir="auto">{sentence}</blockquote>}
+      <button type="button" class="quiet" onClick={choose}>
+        {sentence === "" ? t("letters_truest") : t("letters_choose")}
+      </button>
       <div class="row">
         {sentence !== "" && (
           <button type="button" class="primary" onClick={() => void navigator.clipboard.writeText(sentence).then(() => tell(t("card_copied")), () => tell(t("card_not_copied")))}>
@@ -171,7 +175,7 @@ function Decide({ letter, sentence, say, changed, forget }: DecideProps) {
       {byHand && (
         <div class="by-hand">
           <p class="soft">{t("letters_by_hand_hint")}</p>
-          <div class="lines" dir="auto">
+          <div class="ruled" dir="auto">
             {sentence}
           </div>
           <div class="row">

@@ -81,7 +81,7 @@ export function Try({ overview }: TabProps) {
       <div class="results" aria-live="polite">
         {explained && <Seen explained={explained} />}
       </div>
-      {explained && overview?.catalogue && <Why explained={explained} checks={overview.catalogue.checks} />}
+      {explained && explained.explanation.report.level !== "care" && overview?.catalogue && <Why explained={explained} checks={overview.catalogue.checks} />}
     </>
   );
 }

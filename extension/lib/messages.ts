@@ -64,6 +64,8 @@ export interface Panel {
   readonly steps: readonly string[];
   /** Words to choose from; pressing one copies its text. */
   readonly offers: readonly { readonly label: string; readonly text: string }[];
+  /** Nothing is left to go back to. */
+  readonly done?: true;
 }
 
 /** A draft to keep unsent. `id` is made anew for each draft and given again with a retry. */

@@ -11,9 +11,11 @@ export function Said({ prompt, quoted }: { readonly prompt: Prompt; readonly quo
       {quoted && prompt.level !== "care" && !told && <blockquote dir="auto">“{prompt.quote}”</blockquote>}
       <p class="soft why">{prompt.why}</p>
       <p class="question">{prompt.question}</p>
-      <p class="soft idea">
-        {t("prompt_idea")}: {prompt.source.idea} <cite>{prompt.source.title}</cite>
-      </p>
+      {prompt.level !== "care" && (
+        <p class="soft idea">
+          {t("prompt_idea")}: {prompt.source.idea} <cite>{prompt.source.title}</cite>
+        </p>
+      )}
     </article>
   );
 }

@@ -193,6 +193,9 @@ class _ChromiumPage(Page):
     async def scheme(self, scheme: str) -> None:
         await self._page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
+    async def paper(self, on: bool) -> None:
+        await self._page.emulate_media(media="print" if on else "screen")
+
     async def size(self, width: int, height: int) -> None:
         await self._page.set_viewport_size({"width": width, "height": height})
 

@@ -98,6 +98,10 @@ class Page(abc.ABC):
         """Make the page see a person's preference: `forced-colors` or `reduced-motion`."""
 
     @abc.abstractmethod
+    async def paper(self, on: bool) -> None:
+        """Lay the page out as it would be printed, or as on a screen again."""
+
+    @abc.abstractmethod
     async def size(self, width: int, height: int) -> None:
         """Set the viewport in CSS pixels."""
 

@@ -273,6 +273,11 @@ class _FirefoxPage(Page):
         seen = "(dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark"
         await eventually(lambda: self.eval(seen, dark), what=f"The {scheme} scheme")
 
+    async def paper(self, on: bool) -> None:
+        override = "medium => { gBrowser.selectedBrowser.browsingContext.mediumOverride = medium; }"
+        await self._bidi.call(await self._chrome(), override, args=["print" if on else ""])
+        await eventually(lambda: self.eval("on => matchMedia('print').matches === on", on), what="Another medium")
+
     async def size(self, width: int, height: int) -> None:
         await self._bidi.send(
             "browsingContext.setViewport", context=self._context, viewport={"width": width, "height": height}

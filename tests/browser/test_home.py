@@ -237,7 +237,9 @@ async def test_without_a_server_help_is_there(world: World) -> None:
             await home.page.press("n", "e", "w")
             await home.reads("Call 1737 or text 1737")
             for tab, line in (
-                ("try", "cannot save, try a draft, or show what is stored"),
+                ("try", "cannot save, keep a letter, try a draft, or show what is stored"),
+                ("letters", "Your letters are with Breather, which is not running. None is lost"),
+                ("people", "Whom you told it about is with Breather, which is not running."),
                 ("sites", "Changing them needs Breather running."),
                 ("tally", "The counts are with Breather, which is not running."),
                 ("privacy", "The numbers are with Breather, which is not running."),

@@ -10,20 +10,28 @@ import pytest
 
 from tests.browser.driver import Start
 from tests.browser.home import Home
-from tests.browser.looks import WIDTHS, cut_off
+from tests.browser.looks import WIDTHS, axe, cut_off
+from tests.browser.screens import screens, there
+from tests.browser.shelf import furnish
 from tests.browser.world import BROWSERS, ROOT, Server, World
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+async def in_language(kind: str, browser: str, folder: Path) -> Path:
+    """Make a copy of the built extension that speaks one of the invented languages."""
+    script = ROOT / "extension" / "testing" / "pseudo.mjs"
+    copy = folder / kind
+    made = await asyncio.create_subprocess_exec("node", script, kind, ROOT / "extension" / "dist" / browser, copy)
+    assert await asyncio.wait_for(made.wait(), 60) == 0
+    return copy
+
+
 @pytest.mark.parametrize(("browser", "kind"), [("chromium", "longer"), ("firefox", "rtl")])
 async def test_every_tab_holds_in(browser: str, kind: str, tmp_path: Path) -> None:
     """Nothing sticks out and nothing is cut off at 360 and 1440 pixels; and the words are that language's."""
-    script = ROOT / "extension" / "testing" / "pseudo.mjs"
-    dist, copy = ROOT / "extension" / "dist" / browser, tmp_path / browser
-    made = await asyncio.create_subprocess_exec("node", script, kind, dist, copy)
-    assert await asyncio.wait_for(made.wait(), 60) == 0
+    copy = await in_language(kind, browser, tmp_path)
     profile = tmp_path / "profile"
     profile.mkdir()
     second = ROOT / "tests" / "browser" / "second_extension"
@@ -46,3 +54,22 @@ async def test_every_tab_holds_in(browser: str, kind: str, tmp_path: Path) -> No
             assert ("\u202e" in words) if kind == "rtl" else ("lörem" in words)
     finally:
         await opened.stop()
+
+
+@pytest.mark.parametrize(("browser", "kind"), [("chromium", "rtl"), ("firefox", "longer")])
+async def test_every_screen_with_content_holds_in(browser: str, kind: str, tmp_path: Path) -> None:
+    """The same for letters and people of whom there are some, with the server; the other way round, and with axe."""
+    home_folder = tmp_path / "home"
+    home_folder.mkdir()
+    world = await World.start(browser, home_folder, extension=await in_language(kind, browser, tmp_path))
+    try:
+        furnish(world)
+        async with Home.on(world, "letters", connected=False) as home:
+            await there(home.page, ".connected")
+            async for name in screens(home.page):
+                for width in WIDTHS:
+                    await home.page.size(width, 800)
+                    assert (name, width, await cut_off(home.page)) == (name, width, [])
+                assert (name, await axe(home.page)) == (name, [])
+    finally:
+        await world.stop()

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from server.letters import Letters
-from server.people import People
-from server.steady import SteadyClock
-from server.store import Store
 from tests.browser.driver import eventually
 from tests.browser.home import Home
 from tests.browser.popup import Popup
 from tests.browser.see import SILENCE_S, SOON_S, START_S, card, draft, open_card
+from tests.browser.shelf import forget_all, kept, ripen, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from server.letters import Letter
     from tests.browser.driver import Page
     from tests.browser.see import Card
     from tests.browser.world import World
@@ -29,39 +21,6 @@ FELT = "I feel unheard when I bring up something that matters to me and it seems
 TRUE = "I felt so alone at the table on Sunday."
 FINE = "It\N{RIGHT SINGLE QUOTATION MARK}s fine"
 AS_I = "Say it as \N{LEFT DOUBLE QUOTATION MARK}I\N{RIGHT DOUBLE QUOTATION MARK}"
-
-
-@contextlib.contextmanager
-def kept(world: World) -> Iterator[Letters]:
-    """The letters in the server's own store, looked at from beside it."""
-    store = Store.open(world.home / "breather")
-    try:
-        yield Letters(store, SteadyClock(store))
-    finally:
-        store.close()
-
-
-def texts(world: World) -> list[str]:
-    """What the store keeps."""
-    with kept(world) as letters:
-        return [letter.text for letter in letters.all().values()]
-
-
-def ripen(world: World) -> None:
-    """Let the day of every letter be over."""
-    with kept(world) as letters:
-        ready: dict[str, Letter] = {name: replace(letter, opens=0) for name, letter in letters.all().items()}
-        for name, letter in ready.items():
-            letters._write(name, letter)
-
-
-def forget_all(world: World) -> None:
-    """Leave nothing to the next test."""
-    with kept(world) as letters:
-        letters.forget(None)
-        people = People(letters._store)
-        for person in people.all():
-            people.forget(person)
 
 
 async def into_card(page: Page, name: str) -> None:
@@ -194,7 +153,7 @@ async def test_a_letter_from_its_first_word_to_its_last(world: World) -> None:
         await home.page.press("Tab", "ArrowDown")
         await home.tab_to("Go on")
         await home.page.press("Enter")
-        await home.reads("What would it be for?")
+        await home.reads("what would it be for?")
         await home.tab_to("To heal")
         await home.page.press("Enter")
         await home.tab_to("Go on")

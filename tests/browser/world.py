@@ -100,7 +100,9 @@ class World:
     """Whether the extension opened its first page by itself when it was installed."""
 
     @classmethod
-    async def start(cls, kind: str, home: Path, scale: float = 1.0, demo_port: int | None = None) -> World:
+    async def start(
+        cls, kind: str, home: Path, scale: float = 1.0, demo_port: int | None = None, extension: Path | None = None
+    ) -> World:
         """Set Breather up, start its server, then the browser, whose extension pairs by itself."""
         env = _environment(home)
         profile = home / ".config" / "chromium" if kind == "chromium" else home / "profile"
@@ -119,7 +121,7 @@ class World:
             raise RuntimeError(f"breather setup failed: {said.decode()}")
         server = Server(env, demo_port)
         await server.start()
-        extension = ROOT / "extension" / "dist" / kind
+        extension = extension or ROOT / "extension" / "dist" / kind
         second = Path(__file__).parent / "second_extension"
         try:
             browser = await BROWSERS[kind].start(Start(profile, env, extension, second, scale))
