@@ -51,7 +51,6 @@ def create_app(home: Path, port: int, packs: Path | None = None) -> web.Applicat
     app[PORT] = port
     app[PACKS] = packs
     app.router.add_route("*", "/{path:.*}", _handle, expect_handler=_expect_nothing)
-    app.on_response_prepare.append(_say_nothing_of_us)
     app.cleanup_ctx.append(_service)
     return app
 
@@ -111,8 +110,3 @@ async def _turn_away(request: web.Request) -> web.StreamResponse:
 
 async def _expect_nothing(_: web.Request) -> None:
     """Pass over `Expect`: a body is small enough to be sent at once."""
-
-
-async def _say_nothing_of_us(_: web.Request, response: web.StreamResponse) -> None:
-    """Leave out which server and which versions answer."""
-    response.headers.popall("Server", None)

@@ -22,9 +22,17 @@ _HEADERS: Final = {
 _PLAIN: Final = "application/json"
 
 
+class _Nameless(web.Response):
+    """A response that does not say which server and which versions gave it."""
+
+    async def _prepare_headers(self) -> None:
+        await super()._prepare_headers()
+        self.headers.popall("Server", None)
+
+
 def respond(answer: Answer) -> web.Response:
     """Make a response of an answer. After what did not open the connection ends."""
-    response = web.Response(status=answer.status, body=answer.body, content_type=_PLAIN, headers=_HEADERS)
+    response = _Nameless(status=answer.status, body=answer.body, content_type=_PLAIN, headers=_HEADERS)
     if answer.status == errors.STATUS[errors.NOT_PAIRED]:
         response.force_close()
     return response

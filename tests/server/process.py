@@ -31,6 +31,18 @@ def free_port() -> int:
         return port
 
 
+def resident(pid: int) -> float:
+    """MiB of memory that a process holds."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * 4096 / 2**20
+
+
+def used(pid: int) -> float:
+    """Seconds of processor time that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
 def run(*arguments: str, stdin: bytes = b"", home: Path | str | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run a command to its end."""
     env = {} if home is None else {"BREATHER_HOME": str(home)}

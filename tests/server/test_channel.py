@@ -223,6 +223,20 @@ def test_nonsense_in_a_fresh_body(service: Service, client: Client, plaintext: b
     assert (status, sealed.opens(body)["error"]["code"]) == (400, "bad_request")
 
 
+def test_of_a_name_that_is_said_twice_the_last_counts(service: Service, client: Client) -> None:
+    """For every reader alike, so that no two can disagree: docs/decisions/0008 says why that is enough."""
+    stale = int((time.time() - 3600) * 1000)
+    now = int(time.time() * 1000)
+    for first, second, taken in ((stale, now, True), (now, stale, False)):
+        sealed = client.seal_text("/v1/settings/get", b'{"t":%d,"t":%d,"body":{}}' % (first, second))
+        assert (service.answer("/v1/settings/get", CHROMIUM, sealed.raw) != CLOSED) == taken
+    sealed = client.seal_text("/v1/check", b'{"t":%d,"body":{"text":"You rotten egg","text":"ok","site":"a"}}' % now)
+    assert sealed.opens(service.answer("/v1/check", CHROMIUM, sealed.raw).body)["result"]["findings"] == []
+    raw = json.loads(client.seal("/v1/settings/get", {}).raw)
+    doubled = '{"v":1,"iv":"%s","iv":"%s","ct":"%s"}'
+    assert service.answer("/v1/settings/get", CHROMIUM, (doubled % (raw["iv"], "A" * 16, raw["ct"])).encode()) == CLOSED
+
+
 leaf = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 anything = st.recursive(
     leaf,

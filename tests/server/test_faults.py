@@ -47,7 +47,7 @@ def sites(home: Path) -> set[str]:
 @pytest.mark.soak
 def test_no_acknowledged_write_is_lost_to_a_kill(home: Path, size: Size, figures: Figures) -> None:
     """A process that writes without pause is killed at any moment: all that it had reported is there."""
-    kills, lost, known = size(25, full=1000), 0, set[str]()
+    kills, lost, known = size(100, full=1000), 0, set[str]()
     chance = random.Random(24)  # noqa: S311 - moments, not secrets
     Store.open(home).close()
     for kill in range(kills):

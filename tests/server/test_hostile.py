@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
 
 from heuristics import load_pack
 from server import limits, pairing
+from server.paths import packs
 from server.service import Service
 from tests.compiled import prepare
+from tests.heuristics.test_own import EVIL, GOOD
 from tests.server.client import CHROMIUM, Client
+from tests.server.process import serving, used
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from tests.soak import Figures, Size
@@ -93,3 +98,74 @@ def test_no_draft_costs_more_than_its_share(home: Path, size: Size, figures: Fig
             "hostile drafts", f"{path}, the slowest", slowest * 1000, allowed=ALLOWED[path], unit="ms", of=len(drafts)
         )
     service.stop()
+
+
+async def timed(times: list[float], done: asyncio.Event, ask: Callable[[], Awaitable[object]]) -> None:
+    """Ask again and again, and note how long each answer took."""
+    while not done.is_set():
+        began = time.perf_counter()
+        await ask()
+        times.append(time.perf_counter() - began)
+        await asyncio.sleep(0.005)
+
+
+def late(times: list[float]) -> float:
+    """The 99th percentile, in milliseconds."""
+    return sorted(times)[int(len(times) * 0.99)] * 1000
+
+
+@pytest.mark.soak
+async def test_others_are_answered_meanwhile(home: Path, size: Size, figures: Figures) -> None:
+    """Twenty evil patterns in a person's own checks, and the longest drafts that wake them, beside a second browser.
+
+    Times hold on a quiet machine alone, so that only the full size is held to them; processor time is always.
+    """
+    packs().mkdir(parents=True)
+    for number, evil in enumerate(EVIL):
+        name = f"own-{number:02}"
+        text = GOOD.replace("marmalade \\L<jars>", f"(?:marmalade jar|{evil})")
+        text = text.replace('id = "marmalade"', f'id = "{name}"').replace("jars =", f"jars_{number} =")
+        (packs() / f"{name}.toml").write_text(text)
+    asked, beside, loop = size(8, full=200), list[float](), list[float]()
+    with serving(home) as server:
+        client = Client(server.port, server.pair(CHROMIUM))
+        async with aiohttp.ClientSession() as session:
+
+            async def hostile(number: int) -> tuple[int, Any]:
+                text = f"I know {number} that you want my marmalade jar {'ab' * 150} xx aaaa ? c d y {number}. "
+                return await client.ask(session, "/v1/check", {"text": fill(lambda: text), "site": "a.example"})
+
+            async def health() -> None:
+                async with session.get(f"http://127.0.0.1:{server.port}/health") as response:
+                    assert response.status == 200
+
+            async def other() -> None:
+                assert (await client.ask(session, "/v1/settings/get", {}))[0] == 200
+
+            assert (await hostile(0))[0] == 200
+            done = asyncio.Event()
+            others = [
+                asyncio.create_task(timed(beside, done, other)),
+                asyncio.create_task(timed(loop, done, health)),
+            ]
+            before, took = used(server.process.pid), list[float]()
+            for number in range(asked):
+                began = time.perf_counter()
+                assert (await hostile(number + 1))[0] == 200
+                took.append(time.perf_counter() - began)
+            cost = (used(server.process.pid) - before) / asked
+            done.set()
+            await asyncio.gather(*others)
+            _, catalogue = await client.ask(session, "/v1/catalogue", {})
+            draft = {"text": "You never cared about me.", "site": "a.example"}
+            _, report = await client.ask(session, "/v1/check", draft)
+    titles = [check["title"] for check in catalogue["result"]["checks"] if "(yours)" in check["title"]]
+    assert len(titles) > len(EVIL) // 2, "they are refused before they are asked"
+    assert any("took too long three times" in title for title in titles)
+    assert [found["check"] for found in report["result"]["findings"]] == ["blame"]
+    assert len(beside) > asked // 2
+    part = "evil patterns"
+    figures.note(part, "processor time a draft, others beside it", cost * 1000, allowed=250, unit="ms", of=asked)
+    figures.note(part, "p99 of a draft", late(took), allowed=size(10**6, full=300), unit="ms", of=asked)
+    figures.note(part, "p99 of a request beside", late(beside), allowed=size(10**6, full=300), unit="ms")
+    figures.note(part, "p99 of the loop's lag", late(loop), allowed=size(10**6, full=50), unit="ms")

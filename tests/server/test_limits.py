@@ -7,15 +7,19 @@ import collections
 import contextlib
 import gzip
 import json
+import os
 import random
+import re
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from server import errors, limits
+from server.listener import Connection
 from tests.server import raw
 from tests.server.client import CHROMIUM
+from tests.server.process import resident
 from tests.server.test_walls import post
 
 if TYPE_CHECKING:
@@ -47,8 +51,16 @@ async def test_the_largest_body_is_read_and_one_byte_more_is_not(live: Live) -> 
         assert time.perf_counter() - began < 0.1
 
 
-async def test_a_declared_gigabyte_is_not_waited_for(live: Live) -> None:
-    """A length over the limit is refused from the headers alone, and the connection ends."""
+async def test_a_declared_gigabyte_is_not_waited_for(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A length over the limit is refused from the headers alone; under 128 KiB are read, and the connection ends."""
+    read, receive = 0, Connection.data_received
+
+    def counting(self: Connection, data: bytes) -> None:
+        nonlocal read
+        read += len(data)
+        receive(self, data)
+
+    monkeypatch.setattr(Connection, "data_received", counting)
     request = raw.request("POST", CHECK, headers(live, "Content-Type: application/json", "Content-Length: 1073741824"))
     reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
     writer.write(request)
@@ -61,6 +73,7 @@ async def test_a_declared_gigabyte_is_not_waited_for(live: Live) -> None:
             sent += 65_536
             await writer.drain()
     assert sent < 16 * 2**20, "more than the sockets' own buffers take was let through"
+    assert len(request) <= read < 128 * 1024
     writer.close()
 
 
@@ -131,9 +144,57 @@ async def test_malformed_http(live: Live, data: bytes, capfd: pytest.CaptureFixt
     reply = await raw.send(live.port, data)
     assert reply.status in {400, 403}
     assert code(reply)[1] in {"bad_request", "not_paired"}
+    assert "server:" not in reply.headers.lower()
     for word in (b"nonsense", b"yyyy", b"folded"):
         assert word not in reply.body
     assert capfd.readouterr() == ("", "")
+
+
+HIDDEN = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+SMUGGLED = [
+    b"Content-Length: 6\r\nTransfer-Encoding: chunked",
+    b"Transfer-Encoding: chunked\r\nContent-Length: 6",
+    b"Content-Length: 6\r\nContent-Length: 0",
+    b"Content-Length: 0\r\nContent-Length: 6",
+    b"Content-Length: 0, 6",
+    b"Content-Length: +0",
+    b"Content-Length: 0x0",
+    b"Content-Length: 0 0",
+    b"Content-Length : 0",
+    b"Content-Length:\r\n 0",
+    b"Transfer-Encoding: xchunked",
+    b"Transfer-Encoding: chunked, identity",
+    b"Transfer-Encoding : chunked",
+    b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+    b"X: y\nContent-Length: 0",
+    b"X: y\rContent-Length: 0",
+    b"X: y\x00\r\nContent-Length: 0",
+]
+
+
+@pytest.mark.parametrize("lengths", SMUGGLED, ids=ascii)
+async def test_no_request_hides_in_another(live: Live, lengths: bytes) -> None:
+    """Where two readers could disagree about where a request ends: 400, and what stands behind it is no request."""
+    host = b"Host: 127.0.0.1:%d" % live.port
+    reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
+    writer.write(b"POST /v1/check HTTP/1.1\r\n" + host + b"\r\n" + lengths + b"\r\n\r\n0\r\n\r\n" + HIDDEN % live.port)
+    async with asyncio.timeout(8):
+        answers = await all_of(reader)
+    writer.close()
+    assert answers.split(b" ")[1] == b"400"
+    assert len(re.findall(rb"HTTP/1\.\d \d{3} ", answers)) == 1
+    assert b"version" not in answers
+
+
+async def test_the_hidden_request_would_be_answered(live: Live) -> None:
+    """By itself, and behind a request whose end is clear, it is one."""
+    for before in (b"", HIDDEN % live.port):
+        reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
+        writer.write(before + HIDDEN % live.port)
+        async with asyncio.timeout(8):
+            answers = await all_of(reader)
+        writer.close()
+        assert answers.count(b'"version"') == 1 + bool(before)
 
 
 @pytest.mark.soak
@@ -157,8 +218,10 @@ async def test_mutated_requests(live: Live, capfd: pytest.CaptureFixture[str], s
             return 0  # dropped: the headers never ended
 
     found: collections.Counter[int] = collections.Counter()
-    rounds = size(1, full=13)
-    for _ in range(rounds):
+    rounds, before = size(1, full=13), 0.0
+    for number in range(rounds):
+        if number == 1:
+            before = resident(os.getpid())  # what a first round takes, it keeps
         found.update(await asyncio.gather(*(status(mutated()) for _ in range(400))))
     assert set(found) <= {0, 200, 400, 403, 408, 413, 415}, found
     assert found[403] > 50
@@ -167,9 +230,13 @@ async def test_mutated_requests(live: Live, capfd: pytest.CaptureFixture[str], s
     assert capfd.readouterr() == ("", "")
     ours = sum(count for status_, count in found.items() if status_ >= 500)
     figures.note("raw byte streams", "errors of ours", ours, allowed=0, of=400 * rounds)
+    if size.full:
+        grown = resident(os.getpid()) - before
+        figures.note("raw byte streams", "memory, the sender's too", grown, allowed=20, unit="MiB")
 
 
-async def test_half_sent_requests_are_dropped_while_others_are_served(live: Live) -> None:
+@pytest.mark.soak
+async def test_half_sent_requests_are_dropped_while_others_are_served(live: Live, size: Size, figures: Figures) -> None:
     """Half-sent headers and bodies, and silence, end within 10 s; meanwhile good requests take under 100 ms."""
     began = time.monotonic()
     head = raw.request("POST", CHECK, headers(live, "Content-Type: application/json", "Content-Length: 50"))
@@ -202,10 +269,21 @@ async def test_half_sent_requests_are_dropped_while_others_are_served(live: Live
     assert {answer[:12] for answer in answers[310:]} <= {b"HTTP/1.1 408", b""}
     assert b"HTTP/1.1 408" in {answer[:12] for answer in answers[310:]}
     assert len(times) > 20
-    assert sorted(times)[int(len(times) * 0.95)] < 0.1
+    share = 0.99 if size.full else 0.95  # the hundredth that others on this machine make late counts on a quiet one
+    late = sorted(times)[int(len(times) * share)] * 1000
+    figures.note("360 half-sent requests", "a good one beside them", late, allowed=100, unit="ms", of=len(times))
     trickling.cancel()
     for _, writer in slow:
         writer.close()
+
+
+async def all_of(reader: asyncio.StreamReader) -> bytes:
+    """Read until the server is done with us, also where it hangs up on what we still had to say."""
+    heard = b""
+    with contextlib.suppress(ConnectionError):
+        while more := await reader.read(65_536):
+            heard += more
+    return heard
 
 
 async def ending(reader: asyncio.StreamReader) -> bytes:

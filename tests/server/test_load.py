@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -21,21 +20,17 @@ from server.steady import SteadyClock
 from server.store import Store
 from tests.server.client import CHROMIUM, Client
 from tests.server.person import breather
-from tests.server.process import serving
+from tests.server.process import resident, serving
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.server.conftest import Live
     from tests.soak import Figures, Size
 
 PER_SECOND = 50
 TEXT = "you never cared about me and I wait for your answer since the day we met in the rain, please"
 WORDS = TEXT.split(" ")
-
-
-def resident(pid: int) -> float:
-    """MiB of memory that a process holds."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * 4096 / 2**20
 
 
 @pytest.mark.soak
