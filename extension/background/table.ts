@@ -19,8 +19,8 @@ import { keepLetter, panel } from "./ways";
 type Sender = chrome.runtime.MessageSender;
 type Handlers<C extends object> = { [K in keyof C & keyof (ContentCalls & PageCalls & HomeCalls)]: (message: Message<K>, sender: Sender) => Promise<Answer<K>> };
 
-/** The popup looks every second and promises to notice within two that nobody answers. */
-const LOOK_PATIENCE_MS = 1500;
+/** The popup looks twice a second and promises to notice within two that nobody answers, a server that froze included. */
+const LOOK_PATIENCE_MS = 1200;
 
 /** The request that is under way for each frame; a newer draft cancels it. */
 const pending = new Map<string, AbortController>();

@@ -16,7 +16,7 @@ import { SiteSwitch } from "./site";
 import { subject, type Subject } from "./tab";
 import { describe, Whom } from "./whom";
 
-const LOOK_MS = 1000;
+const LOOK_MS = 500;
 const SNOOZE_MINUTES = 60;
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
+import signal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from playwright.async_api import Error as PlaywrightError
@@ -15,7 +18,6 @@ from tests.browser.driver import LOCAL_HOSTS, STEP_S, Browser, Page, PageError, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.async_api import BrowserContext, CDPSession, Frame, Playwright
     from playwright.async_api import Page as PlaywrightPage
@@ -35,8 +37,11 @@ class Chromium(Browser):
 
     name = "chromium"
 
-    def __init__(self, playwright: Playwright, context: BrowserContext, origins: tuple[str, str]) -> None:
+    def __init__(
+        self, playwright: Playwright, context: BrowserContext, origins: tuple[str, str], profile: Path
+    ) -> None:
         self._playwright = playwright
+        self._profile = profile
         self._context = context
         self.extension_origin, self.second_origin = origins
         self.extension_id = self.extension_origin.removeprefix("chrome-extension://")
@@ -69,7 +74,7 @@ class Chromium(Browser):
             raise
         context.set_default_timeout(STEP_S * 1000)
         origins = (_origin(start.extension), _origin(start.second_extension))
-        return cls(playwright, context, origins)
+        return cls(playwright, context, origins, start.profile)
 
     async def new_page(self) -> Page:
         """Open a tab, in front."""
@@ -82,6 +87,15 @@ class Chromium(Browser):
         await page.goto("chrome://extensions")
         await page.evaluate(_RELOAD, self.extension_id)
         await page.close()
+
+    async def kill(self) -> None:
+        """Kill every process that runs on this profile, the browser's own first."""
+        for process in _running_on(self._profile):
+            with contextlib.suppress(ProcessLookupError):  # it went with its parent
+                os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(PlaywrightError):
+            await self._context.close()
+        await self._playwright.stop()
 
     async def stop(self) -> None:
         """End Chromium."""
@@ -248,6 +262,16 @@ def _closed_roots(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _closed_roots(root)
     for child in node.get("children", ()):
         yield from _closed_roots(child)
+
+
+def _running_on(profile: Path) -> list[int]:
+    """Find the processes of a profile by how they were called, the oldest first."""
+    found, named = [], f"--user-data-dir={profile}".encode()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            if named in (entry / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+    return sorted(found)
 
 
 def _origin(folder: Path) -> str:

@@ -157,6 +157,10 @@ class Browser(abc.ABC):
         """Put the extension in anew, as an update does, while its pages and everybody else's stay open."""
 
     @abc.abstractmethod
+    async def kill(self) -> None:
+        """Kill the browser and everything that it started, at once. Nothing of it is used afterwards."""
+
+    @abc.abstractmethod
     async def stop(self) -> None:
         """End the browser and everything that it started, or fail within bounded time."""
 

@@ -107,10 +107,14 @@ class Firefox(Browser):
         binary = browser_binary("firefox-esr")
         folders = (start.extension, start.second_extension)
         # Firefox draws a random origin for each extension; a fixed one lets tests open the extension's pages.
-        uuids = {_gecko_id(folder): str(uuid.uuid4()) for folder in folders}
+        # Whoever opens a profile again finds them as they were.
+        kept = start.profile / "extension-uuids.json"
+        if not kept.exists():
+            start.profile.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps({_gecko_id(folder): str(uuid.uuid4()) for folder in folders}))
+        uuids = json.loads(kept.read_text())
         prefs = _PREFS | {"extensions.webextensions.uuids": json.dumps(uuids)}
         lines = [f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in prefs.items()]
-        start.profile.mkdir(parents=True, exist_ok=True)
         (start.profile / "user.js").write_text("".join(lines))
         process = await asyncio.create_subprocess_exec(
             binary,
@@ -146,6 +150,12 @@ class Firefox(Browser):
     async def update(self) -> None:
         """Install the extension over itself."""
         await _install(self._bidi, self._extension)
+
+    async def kill(self) -> None:
+        """Kill Firefox's session of processes."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+        await self._bidi.close()
 
     async def stop(self) -> None:
         """End Firefox."""

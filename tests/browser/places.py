@@ -73,6 +73,7 @@ class Ear:
     def __init__(self) -> None:
         self.heard = 0
         self.port = 0
+        self.ports: list[int] = []
 
     async def count(self) -> int:
         """Give the number so far."""
@@ -93,10 +94,43 @@ class Ear:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def everywhere(cls) -> AsyncIterator[Ear]:
-        """Listen on one port of every loopback address of this machine, which all count as hosts of their own."""
+    async def everywhere(cls, ports: int = 1) -> AsyncIterator[Ear]:
+        """Listen on every address of this machine, which all count as hosts of their own, at so many ports."""
         ear = cls()
-        server = await asyncio.start_server(ear._hear, "0.0.0.0")  # noqa: S104 - every loopback address
-        ear.port = server.sockets[0].getsockname()[1]
-        async with server:
+        async with contextlib.AsyncExitStack() as stack:
+            for _ in range(ports):
+                server = await asyncio.start_server(ear._hear, "0.0.0.0")  # noqa: S104 - every address
+                ear.ports.append(server.sockets[0].getsockname()[1])
+                await stack.enter_async_context(server)
+            ear.port = ear.ports[0]
             yield ear
+
+
+class Squatter:
+    """Takes the server's port while it is away: keeps all that comes, and answers as a server without a seal would."""
+
+    def __init__(self) -> None:
+        self.seen = b""
+
+    async def asked(self) -> bool:
+        """Whether anything came."""
+        return b"POST " in self.seen
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            async with asyncio.timeout(0.5):
+                while more := await reader.read(65_536):
+                    self.seen += more
+        body = b'{"result":{"level":"none","show":"none","findings":[],"prompt":null,"person":null}}'
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n")
+        writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        writer.close()
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def on(cls, port: int) -> AsyncIterator[Squatter]:
+        """Listen in the server's place."""
+        squatter = cls()
+        server = await asyncio.start_server(squatter._answer, "127.0.0.1", port, reuse_address=True)
+        async with server:
+            yield squatter

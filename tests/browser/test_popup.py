@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from server import pairing
+from server.store import Store
 from tests.browser.chat import start_again
 from tests.browser.driver import eventually
-from tests.browser.places import Ear
+from tests.browser.places import Ear, Squatter
 from tests.browser.popup import Popup
 from tests.browser.see import (
     SILENCE_S,
@@ -23,6 +25,7 @@ from tests.browser.see import (
     press_on,
     sent,
 )
+from tests.server.test_privacy import canary, traces
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -106,6 +109,61 @@ async def test_stopping_and_starting_the_server(world: World, page: Page) -> Non
         await eventually(popup.standing, lambda standing: standing == "Connected", START_S, "“Connected”")
         await page.front()
         await eventually(lambda: marked(page), lambda found: found == {"blame"}, START_S, "Marks for the draft")
+
+
+async def test_a_frozen_server_is_told_and_harms_nothing(world: World, page: Page) -> None:
+    """Its port is open and nobody answers: the popup says so within two seconds, and the message goes all the same."""
+    async with Popup.on(world, page) as popup:
+        for wait in (0.0, 0.4, 0.8):  # wherever in its round of looking the popup is
+            await asyncio.sleep(wait)
+            frozen = time.monotonic()
+            world.server.freeze()
+            try:
+                await eventually(popup.standing, lambda standing: standing == "Not connected", 4, "“Not connected”")
+                assert time.monotonic() - frozen < 2
+                if not wait:
+                    await page.front()
+                    before = len(await sent(page))
+                    await page.type(f"{BLAME}\nStill here.")
+                    await page.press("Enter")
+                    assert (await sent(page))[before:] == [f"{BLAME}\nStill here."]
+                    await popup.page.front()
+            finally:
+                world.server.thaw()
+            await eventually(popup.standing, lambda standing: standing == "Connected", START_S, "“Connected”")
+    await page.front()
+    await page.type(BLAME)
+    await eventually(lambda: marked(page), lambda found: found == {"blame"}, START_S, "Marks for the next draft")
+
+
+async def test_a_squatter_is_told_and_learns_nothing(world: World, page: Page) -> None:
+    """Another program on the port at once: “Not connected” within two seconds, and no draft in what it was sent."""
+    words = canary()
+    async with Popup.on(world, page) as popup:
+        await world.server.stop()
+        try:
+            async with Squatter.on(world.server.port) as squatter:
+                squatting = time.monotonic()
+                await eventually(popup.standing, lambda standing: standing == "Not connected", 4, "“Not connected”")
+                assert time.monotonic() - squatting < 2
+                await page.front()
+                await page.type(f"{BLAME} {words}")
+                assert await silent(page)
+                await eventually(squatter.asked, what="What the squatter was sent")
+                seen = squatter.seen
+        finally:
+            await start_again(world)
+    assert b"POST /v1/" in seen
+    assert traces([words, BLAME, *secrets_of(world)], seen) == []
+
+
+def secrets_of(world: World) -> list[str]:
+    """What the pairings are made of, as text."""
+    store = Store.open(world.home / "breather")
+    secrets = [found.secret.hex() for found in pairing.load(store)]
+    store.close()
+    assert secrets
+    return secrets
 
 
 async def test_choices_survive_a_restart(world: World, page: Page) -> None:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
+from aiohttp import web
 
-from server.service import VERBS
+from server import pairing
+from server.app import create_app
+from server.listener import Runner
+from server.service import VERBS, Answer, Service
+from server.store import Store
+from tests import network
 from tests.browser import see
 from tests.browser.driver import PageError, eventually
 from tests.browser.places import Ear, open_house, serve
+from tests.compiled import prepare
+from tests.server.client import CHROMIUM, Client
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.browser.driver import Page
     from tests.browser.world import World
 
@@ -224,20 +236,81 @@ async def test_our_own_pages_reach_nothing_else(world: World) -> None:
     """The extension's own rules hold it back from every other host and port: a listener there hears nothing."""
     ours = await world.browser.new_page()
     await ours.open(f"{world.browser.extension_origin}/popup.html")
-    async with Ear.everywhere() as ear:
-        for host in HOSTS:
+    async with Ear.everywhere(ports=5) as ear:
+        for host in (*HOSTS, *network.outside()):
             await ours.eval(REACH, f"http://{host}:{ear.port}/")
+        for port in ear.ports[1:]:
+            await ours.eval(REACH, f"http://127.0.0.1:{port}/")
         heard = ear.heard
     await ours.close()
     stranger = await world.browser.new_page()
+    control = []
     async with serve(STRANGER) as address, Ear.everywhere() as ear:
         await stranger.open(address)
-        await stranger.eval(REACH, f"http://127.0.0.1:{ear.port}/")
-        control = ear.heard
+        for host in ("127.0.0.1", *network.outside()):
+            await stranger.eval(REACH, f"http://{host}:{ear.port}/")
+            control.append(ear.heard)
     await stranger.close()
 
     assert heard == 0
-    assert control > 0, "the same attempts are heard when nothing holds them back"
+    assert all(control), "the same attempts are heard when nothing holds them back"
+    assert sorted(set(control)) == control, "and at every address"
+
+
+BEACON = "url => navigator.sendBeacon(url + '/v1/settings/site', '{}')"
+
+
+async def test_no_verb_is_ever_called(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page and another extension try, no verb of the server runs: seen from inside one."""
+    called, asked = list[str](), 0
+    result, answer = Service._result, Service.answer
+
+    def counting(self: Service, path: str, plaintext: bytes | None) -> bytes:
+        called.append(path)
+        return result(self, path, plaintext)
+
+    def hearing(self: Service, path: str, origin: str, raw: bytes) -> Answer:
+        nonlocal asked
+        asked += 1
+        return answer(self, path, origin, raw)
+
+    monkeypatch.setattr(Service, "_result", counting)
+    monkeypatch.setattr(Service, "answer", hearing)
+    home = tmp_path / "home"
+    prepare(home)
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.setblocking(False)
+    port = listening.getsockname()[1]
+    runner = Runner(create_app(home, port))
+    await runner.setup()
+    await web.SockSite(runner, listening).start()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        page = await world.browser.new_page()
+        async with serve(STRANGER) as stranger:
+            await page.open(stranger)
+            learned = {way: await page.eval(attempt, address) for way, attempt in PAGE_ATTEMPTS.items()}
+            assert await page.eval(BEACON, address)
+            await page.eval(REACH, f"{address}/v1/settings/get")
+        assert set(learned.values()) == {None}
+        await page.open(f"{world.browser.second_origin}/page.html")
+        for path in VERBS:
+            await page.eval(POST, address + path, {})
+        await page.eval(FORGE, world.browser.extension_origin)
+        for path in VERBS:
+            await page.eval(POST, address + path, {})
+        await page.eval(UNFORGE)
+        await page.close()
+        assert called == []
+        assert asked >= 50, "what the other extension sends does come as far as the seal"
+        store = Store.open(home)
+        client = Client(port, pairing.add(store, CHROMIUM))
+        store.close()
+        async with aiohttp.ClientSession() as session:
+            assert (await client.ask(session, "/v1/settings/get", {}))[0] == 200
+        assert called == ["/v1/settings/get"], "a call would have been seen"
+    finally:
+        await runner.cleanup()
 
 
 async def test_nobody_loads_what_is_ours(world: World) -> None:

@@ -64,6 +64,16 @@ class Server:
             raise RuntimeError(f"The server did not start:\n{said}")
         self.port = int(said.split("listens on http://127.0.0.1:")[1].split()[0])
 
+    def freeze(self) -> None:
+        """Stop it where it stands, as a debugger or a machine out of memory does: its port is open, nobody answers."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     @staticmethod
     async def _greeting(process: asyncio.subprocess.Process) -> str:
         assert process.stdout is not None
@@ -98,6 +108,8 @@ class World:
     home: Path
     welcomed: bool
     """Whether the extension opened its first page by itself when it was installed."""
+    beginning: Start | None = None
+    """How the browser was started."""
 
     @classmethod
     async def start(
@@ -124,11 +136,21 @@ class World:
         extension = extension or ROOT / "extension" / "dist" / kind
         second = Path(__file__).parent / "second_extension"
         try:
-            browser = await BROWSERS[kind].start(Start(profile, env, extension, second, scale))
+            beginning = Start(profile, env, extension, second, scale)
+            browser = await BROWSERS[kind].start(beginning)
         except BaseException:
             await server.stop()
             raise
-        return cls(browser, server, home, await _close_welcome(browser))
+        return cls(browser, server, home, await _close_welcome(browser), beginning)
+
+    async def kill_browser(self) -> None:
+        """End the browser as a crash does: at once, with all its processes, and nothing saved on the way."""
+        await self.browser.kill()
+
+    async def open_again(self) -> None:
+        """Start the browser anew on the profile that it has left."""
+        assert self.beginning is not None
+        self.browser = await BROWSERS[self.browser.name].start(self.beginning)
 
     async def stop(self) -> None:
         """End the browser, then the server, also one that the browser has started."""
