@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.driver import STEP_S
+from tests.browser.driver import STEP_S, eventually
 from tests.browser.editors.seat import Seat
 from tests.browser.editors.test_words import HARSH, LONG
 from tests.browser.replicas import REPLICAS
 from tests.browser.see import marks
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from tests.browser.backroom import Backroom
     from tests.browser.driver import Page
     from tests.browser.replicas import Places
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tests.soak import Figures, Size
 
 LEXICAL = REPLICAS[0]
+ENDS_HARSH = "You're a liar"
+"""Nothing to mark before its last letter, so that no earlier rest counts however slow the keys come."""
 REST_MS = 400
 """What the content script waits for typing to rest."""
 
@@ -59,6 +63,34 @@ class Meter:
         await self._cdp.send("HeapProfiler.collectGarbage")
         found = await self.read()
         return int(found["JSHeapUsedSize"]), int(found["Nodes"])
+
+
+class Workers:
+    """The browser's service workers; ours is the extension's background."""
+
+    def __init__(self, page: Page) -> None:
+        self._cdp: Any = page._cdp  # type: ignore[attr-defined]
+        self._running: set[str] = set()
+        self.woken = 0
+        self._cdp.on("ServiceWorker.workerVersionUpdated", self._hear)
+
+    def _hear(self, event: dict[str, list[dict[str, str]]]) -> None:
+        for version in event["versions"]:
+            if version["runningStatus"] == "running" and version["versionId"] not in self._running:
+                self._running.add(version["versionId"])
+                self.woken += 1
+            elif version["runningStatus"] == "stopped":
+                self._running.discard(version["versionId"])
+
+    async def put_to_sleep(self) -> None:
+        """Stop them, and see that they have stopped."""
+        await self._cdp.send("ServiceWorker.enable")
+        await self._cdp.send("ServiceWorker.stopAllWorkers")
+
+        async def running() -> set[str]:
+            return self._running
+
+        await eventually(running, lambda left: not left, what="The background's sleep")
 
 
 def p95(values: list[float]) -> float:
@@ -141,27 +173,49 @@ _WATCH = """async roots => {
 }"""
 
 
+async def lateness(seat: Seat, drafts: int, before: Callable[[], Awaitable[object]] | None = None) -> list[float]:
+    """Write drafts; give how many ms after the rest that is waited for each one's marks were on the screen."""
+    await seat.type(HARSH)
+    await seat.marked(2)
+    await seat.tab.eval("() => addEventListener('keydown', e => { globalThis.last = e.timeStamp; }, true)")
+    late = []
+    for number in range(drafts):
+        await seat.press("Control+a", "Delete")
+        await seat.marked(0)
+        if before:
+            await before()
+        watch = asyncio.create_task(seat.tab.inside(_WATCH))
+        await seat.type(f"{number} {ENDS_HARSH}")
+        drawn = await asyncio.wait_for(watch, STEP_S)
+        late.append(drawn - await seat.tab.eval("() => last") - REST_MS)
+    assert -50 < min(late) < 10_000, "marks came before typing had rested, or never: something else was measured"
+    return late
+
+
 async def test_marks_come_when_typing_rests(
     world: World, backroom: Backroom, places: Places, size: Size, figures: Figures
 ) -> None:
     """From the last key to marks on the screen: the rest that is waited for, and little more."""
     seat = await Seat.at(world, backroom, LEXICAL, places.on(LEXICAL))
-    await seat.type(HARSH)
-    await seat.marked(2)
-    await seat.tab.eval("() => addEventListener('keydown', e => { globalThis.last = e.timeStamp; }, true)")
-    late = []
-    for number in range(size(4, full=60)):
-        await seat.press("Control+a", "Delete")
-        await seat.marked(0)
-        watch = asyncio.create_task(seat.tab.inside(_WATCH))
-        await seat.type(f"{HARSH} {number}")
-        drawn = await asyncio.wait_for(watch, STEP_S)
-        late.append(drawn - await seat.tab.eval("() => last") - REST_MS)
+    late = await lateness(seat, size(4, full=60))
     await seat.close()
-    assert -50 < min(late) < 10_000, "marks came before typing had rested, or never: something else was measured"
     if size.full:
         figures.note(f"marks {load()}", "ms after the rest, p95", p95(late), allowed=60.0, unit="ms", of=len(late))
         figures.note(f"marks {load()}", "ms after the rest, median", median(late), allowed=60.0, unit="ms")
+
+
+async def test_a_sleeping_background_wakes_in_time(
+    world: World, backroom: Backroom, places: Places, size: Size, figures: Figures
+) -> None:
+    """The browser puts the background to sleep when it likes; a draft wakes it, and its marks come little later."""
+    seat = await Seat.at(world, backroom, LEXICAL, places.on(LEXICAL))
+    workers = Workers(seat.tab)
+    late = await lateness(seat, size(3, full=40), before=workers.put_to_sleep)
+    await seat.close()
+    assert workers.woken >= len(late), "the background never slept"
+    if size.full:
+        figures.note(f"asleep {load()}", "ms after the rest, p95", p95(late), allowed=250.0, unit="ms", of=len(late))
+        figures.note(f"asleep {load()}", "ms after the rest, median", median(late), allowed=250.0, unit="ms")
 
 
 async def test_memory_stays_flat(
