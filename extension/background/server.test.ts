@@ -144,6 +144,17 @@ describe("settings", () => {
     expect(fake.notified).toHaveLength(6);
   });
 
+  it("are no news after a sleep, in whatever order the browser gives their parts back", async () => {
+    await (await wake()).readSettings();
+    const turned = Object.fromEntries(Object.entries(SETTINGS).reverse());
+    fake.session.set("settings", turned);
+    fake.notified.length = 0;
+    await (await wake()).readSettings();
+
+    expect(Object.keys(turned)).not.toEqual(Object.keys(SETTINGS));
+    expect(fake.notified).toEqual([]);
+  });
+
   it.each(["before", "during"] as const)("that were asked for %s a change do not undo it", async (when) => {
     const answered: (() => void)[] = [];
     const woken = { ...SETTINGS, digest: "woken" };

@@ -100,8 +100,15 @@ async function keep(settings: Settings | null): Promise<Settings | null> {
   if (settings === null) return null;
   const before = await recall("settings");
   await remember({ settings });
-  if (JSON.stringify(before) !== JSON.stringify(settings)) await tellTabs({ kind: "changed" });
+  if (inOrder(before) !== inOrder(settings)) await tellTabs({ kind: "changed" });
   return settings;
+}
+
+/** What a value holds, whatever the order of its keys: Chromium's session storage gives them back in the alphabet's. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort()) : part,
+  );
 }
 
 /** Note how the connection stands. */
