@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 import signal
@@ -19,7 +20,7 @@ from tests.browser.firefox import Firefox
 from tests.compiled import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 BREATHER = Path(sys.executable).parent / "breather"
@@ -40,6 +41,8 @@ class Server:
         self._process: asyncio.subprocess.Process | None = None
         self.port = 0
         self.demo_port = demo_port or _free_port()
+        self.through: tuple[str | Path, ...] = ()
+        """What it is started through: a command that ends by running the one that it is given."""
 
     def demo(self, host: str = "127.0.0.1") -> str:
         """Give the address of the practice chat on one of its two names, which are two sites."""
@@ -47,7 +50,7 @@ class Server:
 
     async def start(self) -> None:
         """Start it and wait until it says that it listens, on whichever of its three ports is free."""
-        command = (BREATHER, "serve", "--demo", "--demo-port", str(self.demo_port))
+        command = (*self.through, BREATHER, "serve", "--demo", "--demo-port", str(self.demo_port))
         self._process = await asyncio.create_subprocess_exec(
             *command,
             env=dict(self._env),
@@ -83,6 +86,16 @@ class Server:
             if line.startswith("Practice chat"):
                 break
         return said
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let it do nothing for a while, as on a machine that is busy with something else."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     async def stop(self) -> None:
         """End it as a person would, with an interrupt, and wait until it has gone."""
