@@ -34,7 +34,7 @@ async def ask(home: Home, **message: object) -> Any:
 
 @needs_namespaces
 async def test_a_full_disk_says_so_and_the_text_stays(world: World, tmp_path: Path) -> None:
-    """On the card and at home: not kept, why, and what to do; every word where it was; with room again it is one letter."""
+    """On the card and at home: not kept, why, what to do; every word where it was; with room again it is one letter."""
     page = await world.browser.new_page()
     async with small_disk(world, tmp_path) as disk:
         await page.open(world.server.demo())
