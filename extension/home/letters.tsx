@@ -193,8 +193,8 @@ function Manage({ list, say, setList }: { readonly list: List; readonly say: (te
       <h2 id="manage">{t("letters_manage")}</h2>
       <label class="field">
         <span>{t("letters_rest")}</span>
-        <span class="select">
-          <select class="short" value={list.hours} onChange={(event) => void change(ledger("/v1/letters/rest", { hours: Number(event.currentTarget.value) }))}>
+        <span class="select short">
+          <select value={list.hours} onChange={(event) => void change(ledger("/v1/letters/rest", { hours: Number(event.currentTarget.value) }))}>
             {hours.map((one) => (
               <option key={one} value={one}>
                 {count("letters_hours", one)}
