@@ -14,8 +14,11 @@ export const originOf = (hostname: string): string => `https://${hostname}/*`;
 /** The host of a permission for a whole site; null for any other pattern. */
 export const addedHost = (origin: string): string | null => /^https:\/\/([^/*]+)\/\*$/.exec(origin)?.[1] ?? null;
 
+/** The host of a site by its name in the settings. */
+export const hostOf = (site: string): string => site.replace(/:\d+$/, "");
+
 /** Whether Breather may run on a site: it comes with it, or the person added it and has not taken that back. */
 export async function mayRun(site: string): Promise<boolean> {
-  const hostname = site.replace(/:\d+$/, "");
+  const hostname = hostOf(site);
   return isKnown(hostname) || api.permissions.contains({ origins: [originOf(hostname)] });
 }

@@ -1,6 +1,6 @@
 /** Which page the popup speaks of. The page's own content script says what site it is; no permission to read tabs is needed. */
 import { api } from "../lib/api";
-import { addedHost, isKnown, originOf } from "../lib/known";
+import { addedHost, hostOf, isKnown, originOf } from "../lib/known";
 import type { Attached, Notice, Who } from "../lib/messages";
 
 /**
@@ -43,7 +43,7 @@ export async function subject(): Promise<Subject> {
 /** The permission that the person gave for this site; null for a site that Breather comes with. */
 async function addedOrigin(site: string): Promise<string | null> {
   const { origins = [] } = await api.permissions.getAll();
-  return origins.find((origin) => addedHost(origin) === site && !isKnown(site)) ?? null;
+  return origins.find((origin) => addedHost(origin) === hostOf(site) && !isKnown(hostOf(site))) ?? null;
 }
 
 /** The active tab; where the popup itself was opened in a tab, the one that was looked at before. */

@@ -26,7 +26,7 @@ _JSON_CALL = "async function (...args) { return JSON.stringify((await (%s)(...ar
 
 
 # A folder that is loaded anew stays off unless the browser is in developer mode.
-_RELOAD = """async id => {
+_RELOAD = """async ([id]) => {
     await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
     await chrome.developerPrivate.reload(id, { failQuietly: false });
 }"""
@@ -81,11 +81,23 @@ class Chromium(Browser):
         page = await self._context.new_page()
         return _ChromiumPage(page, await self._context.new_cdp_session(page))
 
+    async def grant(self, origin: str) -> None:
+        """Agree on the browser's own page of extensions; the extension is then given what it asks for."""
+        await self._manage("([id, origin]) => chrome.developerPrivate.addHostPermission(id, origin)", origin)
+        page = await self.new_page()
+        await page.open(f"{self.extension_origin}/popup.html")
+        assert await page.eval("origin => chrome.permissions.request({ origins: [origin] })", origin)
+        await page.close()
+
     async def update(self) -> None:
         """Load the extension anew, as the button on the browser's own page of extensions does."""
+        await self._manage(_RELOAD)
+
+    async def _manage(self, function: str, *args: str) -> None:
+        """Do something on the browser's own page of extensions."""
         page = await self._context.new_page()
         await page.goto("chrome://extensions")
-        await page.evaluate(_RELOAD, self.extension_id)
+        await page.evaluate(function, [self.extension_id, *args])
         await page.close()
 
     async def kill(self) -> None:

@@ -20,8 +20,11 @@ T = TypeVar("T")
 LOCAL_HOSTS = (
     *("web.whatsapp.com", "discord.com", "app.slack.com", "web.telegram.org"),
     *("x.com", "teams.live.com", "messages.google.com", "chat.reddit.com"),
+    "letters.example",
 )
-"""Sites that a test browser finds on this machine instead, so that their adapters meet their own addresses."""
+"""Sites that a test browser finds on this machine instead, so that their adapters meet their own addresses.
+
+The last is one that Breather does not know."""
 
 STEP_S = 20.0
 """No single step of a browser may take longer: a hang is a failure with a name, not a stopped run."""
@@ -151,6 +154,10 @@ class Browser(abc.ABC):
     @abc.abstractmethod
     async def new_page(self) -> Page:
         """Open a tab, in front."""
+
+    @abc.abstractmethod
+    async def grant(self, origin: str) -> None:
+        """Say yes to the browser's question whether the extension may run there, which no test can click on."""
 
     @abc.abstractmethod
     async def update(self) -> None:

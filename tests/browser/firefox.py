@@ -60,6 +60,12 @@ _TAKE = """async text => {
     input.keyup(enter);
 }"""
 
+_GRANT = """async (id, origin) => {
+    const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+    const granted = { permissions: [], origins: [origin] };
+    await ExtensionPermissions.add(id, granted, WebExtensionPolicy.getByID(id).extension);
+}"""
+
 # What a page asks, and the browser's own setting with its values for yes and no.
 _PREFERENCES = {
     "forced-colors": ("(forced-colors: active)", "browser.display.document_color_use", 2, 0),
@@ -146,6 +152,11 @@ class Firefox(Browser):
         page = _FirefoxPage(self._bidi, created["context"])
         await page.size(1100, 800)
         return page
+
+    async def grant(self, origin: str) -> None:
+        """Let the extension run there, as the browser does when somebody agrees."""
+        tree = await self._bidi.send("browsingContext.getTree", **{"moz:scope": "chrome"})
+        await self._bidi.call({"context": tree["contexts"][0]["context"]}, _GRANT, args=[self.extension_id, origin])
 
     async def update(self) -> None:
         """Install the extension over itself."""
