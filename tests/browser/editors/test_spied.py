@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.browser.backroom import Backroom
+from tests.browser.driver import eventually
 from tests.browser.editors.seat import Seat
 from tests.browser.editors.test_words import HARSH
 from tests.browser.replicas import REPLICAS
+from tests.browser.see import START_S
+from tests.browser.world import BROWSERS, ROOT, World
 
 if TYPE_CHECKING:
-    from tests.browser.backroom import Backroom
+    from pathlib import Path
+
     from tests.browser.replicas import Places, Replica
-    from tests.browser.world import World
 
 
 SAID_S = 2.0
@@ -52,6 +59,25 @@ async def test_the_same_page_would_learn_of_an_open_overlay(world: World, backro
     expected = {"open root", "content", "box", "attribute", "animation", "query", "highlights", "at a point"}
     assert expected | {"read A secret word", "found A secret word", "change attributes class"} <= set(learned)
 
+
+@pytest.mark.parametrize("browser", sorted(BROWSERS))
+async def test_without_its_protection_the_page_would_learn(browser: str, places: Places, tmp_path: Path) -> None:
+    """The same extension with an open root instead of a closed one: the spying page sees into it."""
+    open_build = tmp_path / "extension"
+    shutil.copytree(ROOT / "extension" / "dist" / browser, open_build)
+    script = (open_build / "compose.js").read_text()
+    assert script.count(_CLOSED) == 1
+    (open_build / "compose.js").write_text(script.replace(_CLOSED, 'mode:"open"'))
+    world = await World.start(browser, tmp_path / "home", extension=open_build)
+    try:
+        seat = await Seat.at(world, await Backroom.of(world), REPLICAS[0], places.on(REPLICAS[0]) + "?spy")
+        await seat.type(HARSH)
+        await eventually(lambda: seat.ask("spied([], [])"), lambda seen: "open root" in seen, START_S, "An open root")
+    finally:
+        await world.stop()
+
+
+_CLOSED = 'mode:"closed"'
 
 _OVERLAY = """async () => {
     CSS.highlights.set('flag', new Highlight());
