@@ -1,4 +1,4 @@
-"""Take the pictures in docs/images: the practice chat, the card and the popup, in light and dark.
+"""Take the pictures in docs/images: the practice chat, the card, the popup, letters and people, in light and dark.
 
 Real Chromium, real server, real extension: `make screenshots` after anything visible has changed, and look at them.
 `--browser firefox --to FOLDER` takes the same ones in Firefox, to compare.
@@ -19,8 +19,10 @@ sys.path.insert(0, str(ROOT))
 from server.probe import DEMO_PORT  # noqa: E402 - found only once the path is set
 from tests.browser.chat import warm  # noqa: E402
 from tests.browser.driver import eventually  # noqa: E402
+from tests.browser.home import Home  # noqa: E402
 from tests.browser.popup import Popup  # noqa: E402
 from tests.browser.see import box_of, marks, open_card  # noqa: E402
+from tests.browser.shelf import forget_all, furnish  # noqa: E402
 from tests.browser.world import World  # noqa: E402
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ LIMIT = 300_000
 """Pictures are for a README: none may be larger, in bytes."""
 
 MARGIN = 24
+WINDOW = (980, 700)
+
+_SHOW = "() => document.querySelector('.distance.kept')?.scrollIntoView({ block: 'center' })"
 
 
 async def chat(page: Page, scheme: str, folder: Path) -> list[Path]:
@@ -60,6 +65,23 @@ async def popup(world: World, page: Page, scheme: str, folder: Path) -> Path:
         return path
 
 
+async def home_page(world: World, scheme: str, folder: Path) -> list[Path]:
+    """Take letters and people as they look after a month of use."""
+    furnish(world)
+    taken = []
+    for tab in ("letters", "people"):
+        async with Home.on(world, tab) as opened:
+            await opened.page.scheme(scheme)
+            await opened.page.size(*WINDOW)
+            await opened.reads("days without contact" if tab == "people" else "To S.")
+            await opened.page.eval(_SHOW)
+            path = folder / f"{tab}-{scheme}.png"
+            await opened.page.screenshot(path)
+            taken.append(path)
+    forget_all(world)
+    return taken
+
+
 async def size_of(page: Page) -> tuple[int, int]:
     """Give the size that the browser would give the popup."""
     width, height = await page.eval("() => { const b = document.body; return [b.offsetWidth, b.offsetHeight]; }")
@@ -74,10 +96,11 @@ async def take(browser: str, folder: Path) -> None:
             await warm(world)
             for scheme in SCHEMES:
                 page = await world.browser.new_page()
-                await page.size(860, 660)
+                await page.size(840, 640)
                 await page.open(world.server.demo())
                 await page.click_on("[role=textbox]")
                 taken = [*await chat(page, scheme, folder), await popup(world, page, scheme, folder)]
+                taken += await home_page(world, scheme, folder)
                 await page.close()
                 for path in taken:
                     print(f"{path.stat().st_size:>8,} bytes  {path}")
@@ -92,7 +115,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images", metavar="FOLDER")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    asyncio.run(asyncio.wait_for(take(options.browser, options.to), 240))
+    asyncio.run(asyncio.wait_for(take(options.browser, options.to), 400))
     large = [path.name for path in options.to.glob("*.png") if path.stat().st_size > LIMIT]
     if large:
         sys.exit(f"Larger than {LIMIT:,} bytes: {', '.join(large)}. Crop or simplify.")

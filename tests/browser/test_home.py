@@ -34,7 +34,7 @@ _IMPORT = """text => {
 }"""
 
 # Downloads go through an object URL; what is in it is what the file will hold.
-_CATCH = """() => {
+CATCH = """() => {
     const make = URL.createObjectURL;
     URL.createObjectURL = blob => { blob.text().then(text => { globalThis.caught = text; }); return make(blob); };
     HTMLAnchorElement.prototype.click = () => {};
@@ -149,7 +149,7 @@ async def test_choices_go_out_and_come_back(world: World) -> None:
         await ask(home, kind="set-defaults", checks={"shouting": "card"})
         await home.reads("a.example")
         before = await settings(home)
-        await home.page.eval(_CATCH)
+        await home.page.eval(CATCH)
         await home.tab_to("Export as JSON", most=200)
         await home.page.press("Enter")
         exported = await caught(home)
@@ -209,7 +209,7 @@ async def test_everything_is_taken_and_ended(world: World) -> None:
     """What is stored in numbers, in a file, and gone; then this browser is a stranger until it pairs again."""
     async with Home.on(world, "privacy") as home:
         await ask(home, kind="set-sites", changes=[{"site": "very-private.example", "on": False}])
-        await home.page.eval(_CATCH)
+        await home.page.eval(CATCH)
         await home.tab_to("Export everything")
         await home.page.press("Enter")
         assert "very-private.example" in (await caught(home))["settings"]["sites"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from tests.browser.chat import start_again
 from tests.browser.driver import eventually
 from tests.browser.home import Home
 from tests.browser.popup import Popup
 from tests.browser.see import SILENCE_S, SOON_S, START_S, card, draft, open_card
-from tests.browser.shelf import forget_all, kept, ripen, texts
+from tests.browser.shelf import HOUR_MS, LONG, READY, SHORT, forget_all, furnish, kept, ripen, texts
+from tests.browser.test_home import CATCH, caught
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -214,27 +216,113 @@ async def test_a_draft_is_kept_from_the_popup(page: Page, world: World) -> None:
     forget_all(world)
 
 
-async def test_no_contact_meets_one_kind_sentence_and_a_letter(page: Page, world: World) -> None:
-    """A draft there meets the day, a letter first; an errand does not; beginning again is not shamed."""
+async def test_only_one_sentence_goes_out_and_all_can_be_taken_and_ended(world: World) -> None:
+    """The chosen sentence alone is copied; what may be read is saved; all are let go: each in two presses."""
+    furnish(world)
+    async with Home.on(world, f"letters/{READY}") as home:
+        await home.reads("blue mug")
+        await home.tab_to("I have read it")
+        await home.page.press("Enter")
+        await home.reads("Which sentence is the truest?")
+        await home.tab_to("Go on")
+        await home.page.press("Enter")
+        await home.reads("what would it be for?")
+        await home.tab_to("To hurt")
+        await home.page.press("Enter")
+        await home.reads("the letter has already heard it")
+        await home.tab_to("Go on")
+        await home.page.press("Enter")
+        sentence = await home.page.eval("() => document.querySelector('blockquote').textContent")
+        await home.tab_to("Copy only this sentence")
+        await home.page.press("Enter")
+        await home.reads("Copied. Paste it where you like.")
+        await home.tab_to("Write it by hand")
+        await home.page.press("Enter")
+        assert sentence == await home.page.eval("() => document.querySelector('.ruled').textContent.trim()")
+        await home.tab_to("Choose another sentence", key="Shift+Tab")
+        await home.page.press("Enter")
+        await home.reads("Which sentence is the truest?")
+        await home.tab_to("All letters", key="Shift+Tab")
+        await home.page.press("Enter")
+        await home.tab_to("Write a letter that nobody gets")
+        await home.page.press("Control+v")
+        pasted = "() => document.querySelector('.write textarea').value"
+        await eventually(lambda: home.page.eval(pasted), lambda text: text == sentence, what="What was copied")
+        await home.page.eval(CATCH)
+        await home.tab_to("Save those I can read")
+        await home.page.press("Enter")
+        saved = await caught(home)
+        assert sorted(letter["text"] for letter in saved["letters"]) == sorted((LONG, SHORT))
+        await home.tab_to("Let all of them go")
+        await home.page.press("Enter")
+        await home.reads("Every letter is deleted for good, also those that still rest.")
+        assert len(texts(world)) == 4
+        await home.page.press("Tab", "Enter")
+        await eventually(lambda: gone(world), what="An end to all letters")
+    forget_all(world)
+
+
+async def gone(world: World) -> bool:
+    """Say whether no letter is left."""
+    return texts(world) == []
+
+
+async def test_how_long_a_letter_rests_is_chosen(world: World) -> None:
+    """From then on, and said on the button; an hour is the least that is offered."""
+    async with Home.on(world, "letters") as home:
+        await home.reads("Keep it for a day")
+        least = await home.page.eval("() => document.querySelector('.manage option').textContent")
+        assert least == "1 hour"
+        await home.tab_to("A new letter rests for")
+        await home.page.press("1", "2")
+        await home.reads("Keep it for 12 hours")
+        await home.tab_to("Write a letter that nobody gets", key="Shift+Tab")
+        await home.page.type("Dear nobody")
+        await home.tab_to("Keep it for 12 hours")
+        await home.page.press("Enter")
+        await home.reads("Rests until")
+        with kept(world) as letters:
+            (letter,) = letters.all().values()
+            assert letter.opens - letters.clock.now() <= 12 * HOUR_MS
+            letters.rest(24)
+    forget_all(world)
+
+
+async def test_without_a_server_nothing_is_lost(page: Page, world: World) -> None:
+    """The card that stands open says that nobody answered; the breath is there all the same, and so is the text."""
     await page.type(HARSH)
     await open_card(page)
-    async with Home.on(world, "people") as home:
-        await home.reads("127.0.0.1")
-        await home.tab_to("Begin no contact today")
-        await home.page.press("Enter")
-        await home.reads("days without contact")
-        await home.tab_to("We were in touch: begin again")
-        await home.page.press("Enter")
-        await home.reads("One day at a time")
-    await page.front()
-    await page.click_on("[role=textbox]")
-    await page.press("Control+a", "Backspace")
-    await page.type("hey, how was your week")
-    found = await open_card(page)
-    assert "Day 1" in found.text
-    await page.press("Alt+b")
-    assert (await open_card(page)).focused == "Keep unsent"
-    await page.press("Escape", "Control+a", "Backspace")
-    await page.type("Please leave the key with the neighbours")
-    await eventually(lambda: card(page), lambda seen: seen is None, what="No card")
+    await world.server.stop()
+    try:
+        await into_card(page, "Keep unsent")
+        await page.press("Enter")
+        said = (await reads(page, "Not kept")).text
+        assert "Breather did not answer. Open its popup to start it." in said
+        assert "Your text is still here." in said
+        await to_button(page, "Back")
+        await page.press("Enter")
+        await to_button(page, "Breathe")
+        await page.press("Enter")
+        await reads(page, "Breathe in")
+        assert await draft(page) == HARSH
+    finally:
+        await start_again(world)
+    assert texts(world) == []
+
+
+async def test_tears_and_always_me_get_their_steps(page: Page, world: World) -> None:
+    """The talk can go on, nobody has to fix it, and one word names what is under it."""
+    for text, step in (
+        ("You made me cry again.", "The talk can go on through tears."),
+        ("It's always me who sets the table.", "The talk can go on while it hurts."),
+    ):
+        await page.press("Escape", "Control+a", "Backspace")
+        await page.type(text)
+        await eventually(lambda: card_or_open(page), within=START_S, what="A prompt")
+        await into_card(page, AS_I)
+        await page.press("Enter")
+        said = (await reads(page, step)).text
+        assert "Nobody has to fix it" in said
+        assert "Name what is under it: one word will do." in said
+        assert "overwhelmed" in {*(await open_card(page)).buttons}
     forget_all(world)
