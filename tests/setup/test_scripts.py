@@ -157,23 +157,53 @@ def test_browsers_that_are_there_are_used(machine: Machine) -> None:
     assert machine.called("pytest") == [f"tests/browser -n auto --dist loadscope {os.devnull}"]
 
 
+def audit(machine: Machine, python: str, npm: str = "exit 1") -> subprocess.CompletedProcess[str]:
+    """Run `make audit`'s script over two packages, where the auditors do these things."""
+    does = f'case "$*" in *pip_audit*) {python} ;; esac'
+    machine.has("python", does, at=machine.checkout / ".venv" / "bin" / "python")
+    machine.has("npm", npm)
+    (machine.checkout / "extension").mkdir()
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (machine.checkout / lock).write_text("one==1.0 --hash=sha256:0\ntwo==2.0 --hash=sha256:0\n")
+    return machine.run("supply.sh", "audit")
+
+
+SKIPPED = "echo 'one Dependency not found on PyPI and could not be audited: one (1.0)'"
+CLEAN = """echo '{"vulnerabilities": {}, "metadata": {"vulnerabilities": {"total": 0}}}'"""
+
+
 def test_an_audit_that_reaches_nobody_says_so(machine: Machine) -> None:
     """Without a network an audit neither fails the build nor looks like a clean bill."""
-    machine.has("python", 'case "$*" in *pip_audit*) exit 1; esac', at=machine.checkout / ".venv" / "bin" / "python")
-    machine.has("npm", "exit 1")
-    (machine.checkout / "extension").mkdir()
-    result = machine.run("supply.sh", "audit")
+    result = audit(machine, "exit 1")
     assert result.returncode == 0
     assert result.stdout.count("nobody could be asked") == 3
 
 
+def test_an_audit_of_a_registry_that_knows_of_no_holes_is_no_clean_bill(machine: Machine) -> None:
+    """The auditor ends well where every package was skipped; what is said is that nobody was asked."""
+    result = audit(machine, f"echo 'No known vulnerabilities found'; {SKIPPED}; {SKIPPED}")
+    assert result.returncode == 0
+    assert result.stdout.count("nobody could be asked about known holes") == 3
+    assert "no known holes" not in result.stdout.lower()
+
+
+def test_an_audit_of_half_says_which_half(machine: Machine) -> None:
+    """How many were not looked up is told."""
+    result = audit(machine, f"echo 'No known vulnerabilities found'; {SKIPPED}", CLEAN)
+    assert result.stdout.count("about 1 of 2 packages nobody could be asked") == 2
+
+
+def test_a_clean_bill_says_how_many(machine: Machine) -> None:
+    """All were looked up, none has a known hole."""
+    result = audit(machine, "echo 'No known vulnerabilities found'", CLEAN)
+    assert result.returncode == 0
+    assert result.stdout.count("no known holes in 2 packages") == 2
+    assert "package-lock.json: no known holes." in result.stdout
+
+
 def test_an_audit_that_finds_something_fails(machine: Machine) -> None:
     """A known hole in what is locked ends with an error and names it."""
-    hole = 'case "$*" in *pip_audit*) echo "Found 1 known vulnerability in 1 package"; exit 1; esac'
-    machine.has("python", hole, at=machine.checkout / ".venv" / "bin" / "python")
-    machine.has("npm", """echo '{"vulnerabilities": {}, "metadata": {"vulnerabilities": {"total": 0}}}'""")
-    (machine.checkout / "extension").mkdir()
-    result = machine.run("supply.sh", "audit")
+    result = audit(machine, 'echo "Found 1 known vulnerability in 1 package"; exit 1', CLEAN)
     assert result.returncode == 1
     assert "Found 1 known vulnerability" in result.stderr
     assert "package-lock.json: no known holes." in result.stdout
