@@ -168,7 +168,8 @@ def audit(machine: Machine, python: str, npm: str = "exit 1") -> subprocess.Comp
     return machine.run("supply.sh", "audit")
 
 
-SKIPPED = "echo 'one Dependency not found on PyPI and could not be audited: one (1.0)'"
+SKIPPED = '{"name": "one", "skip_reason": "Dependency not found on PyPI and could not be audited: one (1.0)"}'
+FINE = '{"name": "two", "version": "2.0", "vulns": []}'
 CLEAN = """echo '{"vulnerabilities": {}, "metadata": {"vulnerabilities": {"total": 0}}}'"""
 
 
@@ -181,7 +182,7 @@ def test_an_audit_that_reaches_nobody_says_so(machine: Machine) -> None:
 
 def test_an_audit_of_a_registry_that_knows_of_no_holes_is_no_clean_bill(machine: Machine) -> None:
     """The auditor ends well where every package was skipped; what is said is that nobody was asked."""
-    result = audit(machine, f"echo 'No known vulnerabilities found'; {SKIPPED}; {SKIPPED}")
+    result = audit(machine, f"echo 'No known vulnerabilities found'; echo '[{SKIPPED}, {SKIPPED}]'")
     assert result.returncode == 0
     assert result.stdout.count("nobody could be asked about known holes") == 3
     assert "no known holes" not in result.stdout.lower()
@@ -189,15 +190,15 @@ def test_an_audit_of_a_registry_that_knows_of_no_holes_is_no_clean_bill(machine:
 
 def test_an_audit_of_half_says_which_half(machine: Machine) -> None:
     """How many were not looked up is told."""
-    result = audit(machine, f"echo 'No known vulnerabilities found'; {SKIPPED}", CLEAN)
-    assert result.stdout.count("about 1 of 2 packages nobody could be asked") == 2
+    result = audit(machine, f"echo 'No known vulnerabilities found'; echo '[{SKIPPED}, {FINE}]'", CLEAN)
+    assert result.stdout.count("no known holes in 1 packages; about the other 1 nobody was asked") == 2
 
 
 def test_a_clean_bill_says_how_many(machine: Machine) -> None:
     """All were looked up, none has a known hole."""
-    result = audit(machine, "echo 'No known vulnerabilities found'", CLEAN)
+    result = audit(machine, f"echo 'No known vulnerabilities found'; echo '[{FINE}, {FINE}]'", CLEAN)
     assert result.returncode == 0
-    assert result.stdout.count("no known holes in 2 packages") == 2
+    assert result.stdout.count("no known holes in 2 packages; about the other 0 ") == 2
     assert "package-lock.json: no known holes." in result.stdout
 
 
