@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 from pathlib import Path
 
@@ -13,14 +14,16 @@ _KEPT = Path(__file__).parents[1] / "build" / "patterns"
 
 @functools.cache
 def compiled() -> bytes:
-    """What `breather setup` would compile. Only what has changed since the last run is made anew."""
-    engine = Engine(load_pack(), _KEPT.read_bytes() if _KEPT.exists() else b"")
-    engine.warm()
-    fresh = engine.keep()
-    if fresh is not None:
-        _KEPT.parent.mkdir(exist_ok=True)
-        write_private(_KEPT, fresh)
-    return _KEPT.read_bytes()
+    """What `breather setup` would compile. Only what has changed since the last run is made anew, by one at a time."""
+    _KEPT.parent.mkdir(exist_ok=True)
+    with _KEPT.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        engine = Engine(load_pack(), _KEPT.read_bytes() if _KEPT.exists() else b"")
+        engine.warm()
+        fresh = engine.keep()
+        if fresh is not None:
+            write_private(_KEPT, fresh)
+        return _KEPT.read_bytes()
 
 
 def prepare(home: Path) -> None:

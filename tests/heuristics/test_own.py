@@ -16,6 +16,7 @@ from heuristics.model import Pack, Source
 from heuristics.own import LONGEST_PATTERN, MOST_BYTES
 from heuristics.pack import open_pack
 from heuristics.words import Words
+from tests.compiled import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,13 +90,15 @@ def test_it_is_read_beside_the_others(tmp_path: Path) -> None:
     assert own.pack.check("marmalade").title == "Marmalade (yours)"
     assert own.pack.checks[:-1] == pack.checks
     assert own.pack.digest != pack.digest
-    engine = Engine(own.pack)
+    engine = Engine(own.pack, compiled())
     report = engine.check(Draft("where is my marmalade pot"))
     assert [finding.check for finding in report.findings] == ["marmalade"]
     assert report.prompt is not None
     assert report.prompt.heading == "Marmalade again?"
     assert not engine.check(Draft("a recipe for a marmalade pot")).findings
-    mine, theirs = (made.check(Draft("You never cared about me")).findings for made in (engine, Engine(pack)))
+    mine, theirs = (
+        made.check(Draft("You never cared about me")).findings for made in (engine, Engine(pack, compiled()))
+    )
     assert mine == theirs
 
 

@@ -16,12 +16,13 @@ import pytest_asyncio
 from aiohttp import web
 
 import heuristics
-from heuristics import Engine, load_pack
+from heuristics import Engine
 from server import extension_files, harden, pairing, prepared
 from server.app import create_app
 from server.listener import Runner
 from server.paths import PATTERNS, make_home, write_private
 from server.store import Store
+from tests.compiled import compiled
 from tests.server.client import CHROMIUM, Client
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def patterns() -> bytes:
     """What a first `breather setup` keeps, worked out once for all tests."""
-    engine = Engine(load_pack())
-    engine.warm()
-    return engine.keep() or b""
+    return compiled()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from heuristics import Audience, Draft, Engine, Moment, load_pack
-from server import batch
+from server import batch, prepared
 from server.__main__ import main
+from tests.compiled import compiled, prepare
 from tests.server.process import run
 
 if TYPE_CHECKING:
@@ -20,13 +22,18 @@ if TYPE_CHECKING:
 BLAME = "You never cared about me and you're a liar."
 GENTLE = "See you at six, I will bring the bread."
 
-ENGINE = Engine(load_pack())
+
+@functools.cache
+def engine() -> Engine:
+    """One engine for all commands that run in this process."""
+    return Engine(load_pack(), compiled())
 
 
 @pytest.fixture(autouse=True)
-def one_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compile the pack's patterns once for all commands that run in this process."""
-    monkeypatch.setattr(batch, "Engine", lambda _: ENGINE)
+def _quick(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Have patterns compiled: in this process, and for those that are started, as after `breather setup`."""
+    monkeypatch.setattr(prepared, "engine", lambda _: engine())
+    prepare(home)
 
 
 def check(*arguments: str, stdin: str | bytes | None = None) -> Result:
@@ -74,7 +81,7 @@ def test_a_draft_from_stdin() -> None:
 def test_what_is_known_around_a_draft() -> None:
     """Audience, hour and unanswered messages reach the engine, from options and from rows; rows win."""
     draft = "I feel so alone since you moved out"
-    expected = batch.as_row(ENGINE.check(Draft(draft, Audience.EX, Moment(2, 3))))
+    expected = batch.as_row(engine().check(Draft(draft, Audience.EX, Moment(2, 3))))
     around = ("--audience", "ex", "--hour", "2", "--unanswered", "3")
     assert json.loads(check("--json", *around, draft).output) == expected
     row = {"text": draft, "audience": "ex", "hour": 2, "unanswered": 3}

@@ -14,6 +14,7 @@ import pytest
 
 from server import launch
 from server.service import VERBS
+from tests.compiled import prepare
 from tests.server.alone import PREFIX, needs_namespaces, needs_strace
 from tests.server.client import CHROMIUM, Client
 from tests.server.conftest import WIRE
@@ -95,7 +96,7 @@ COMMANDS = [
 @needs_strace
 def test_no_command_calls_another_address(home: Path, tmp_path: Path) -> None:
     """The same of every command but those that serve."""
-    del home
+    prepare(home)
     for command in COMMANDS:
         trace = Trace(tmp_path / command[0])
         subprocess.run([*trace.program(), BREATHER, *command], capture_output=True, timeout=60, check=False)

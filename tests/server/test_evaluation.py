@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from server.commands.evaluate import command
 from server.evaluation import Judged, alarms, by_check, by_source, measure, misses, share
+from tests.compiled import prepare
 
 
 def judged(deserved: str, given: str, labels: str = "", found: str = "", **more: object) -> Judged:
@@ -78,8 +79,9 @@ def test_intervals() -> None:
     assert (share([True]).low, share([False]).high) == (1, 0)
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_the_command(tmp_path: Path, home: Path) -> None:
     """Files in, figures out: as JSON, and as a page without a word of the rows."""
+    prepare(home)
     rows = tmp_path / "mine.jsonl"
     rows.write_text(
         json.dumps({"id": "1", "text": "You never cared about me.", "level": "pause", "labels": ["blame"]})

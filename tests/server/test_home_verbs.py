@@ -18,6 +18,7 @@ from server.settings import Settings
 from server.steady import SteadyClock
 from server.store import Store
 from server.tally import CountBody, SwitchBody
+from tests.compiled import compiled
 from tests.server.client import CHROMIUM, FIREFOX
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ SITE = "very-private-site.example"
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The shipped checks."""
-    return Engine(load_pack())
+    return Engine(load_pack(), compiled())
 
 
 @pytest.fixture

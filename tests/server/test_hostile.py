@@ -82,7 +82,7 @@ def test_no_draft_costs_more_than_its_share(home: Path, size: Size, figures: Fig
         "/v1/ways": {"check": "blame"},
         "/v1/explain": {},
     }
-    drafts = shapes(random.Random(15), size(10, full=1500))  # noqa: S311 - shapes, not secrets
+    drafts = shapes(random.Random(15), size(10, full=300))  # noqa: S311 - shapes, not secrets
     for path, body in bodies.items():
         ask = {**body, "text": "You never cared about me."}
         assert service.answer(path, CHROMIUM, client.seal(path, ask).raw).status == 200  # compiles what is left

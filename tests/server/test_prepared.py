@@ -13,8 +13,9 @@ from heuristics import Draft, Engine, Own, load_pack
 from heuristics.matching import Matcher
 from server import prepared
 from server.app import OCCUPIED
-from server.paths import PATTERNS, write_private
+from server.paths import PATTERNS, make_home, write_private
 from server.service import Service
+from tests.compiled import compiled as all_compiled
 from tests.server.process import run
 
 if TYPE_CHECKING:
@@ -144,7 +145,15 @@ async def test_requests_come_first(live: Live, compiled: list[str]) -> None:
 
 
 def test_setup_prepares(home: Path) -> None:
-    """After `breather setup` the first draft waits for nothing."""
+    """After `breather setup` the first draft waits for nothing: what was missing is compiled, and kept."""
+    engine = Engine(load_pack(), all_compiled())
+    engine.warm()
+    missing = sorted(engine._shelf._used)[::50]
+    for key in missing:
+        del engine._shelf._used[key]
+    make_home(home)
+    write_private(home / PATTERNS, engine._shelf.dump())
+    assert len(list(prepared.engine(home).warming())) > len(missing) // 4 > 2
     assert run("setup", "--user-data-dir", str(home.parent / "profile")).returncode == 0
     engine = prepared.engine(home)
     assert list(engine.warming()) == []

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.compiled import compiled
+
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 30
 
@@ -33,6 +35,7 @@ def demo(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
     The practice chat gets a port of its own too, so that a Breather that is running meanwhile is not in the way.
     """
+    compiled()
     env = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     process = subprocess.Popen(
         [sys.executable, "scripts/run.py", "--throw-away", "--demo-port", str(port)],
