@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import os
 import re
+import signal
 import socket
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from server import VERSION, keeper, limits, lock, pairing
-from server.paths import LAUNCHER
+from heuristics import PackError
+from server import VERSION, examine, keeper, limits, lock, pairing
+from server.paths import LAUNCHER, packs
 from server.store import SCHEMA, Store
 from tests.server.client import CHROMIUM
 from tests.server.person import breather, chromium_manifest, firefox_manifest
 from tests.server.process import free_port, run, serving
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -87,7 +90,7 @@ def test_it_finds_what_is_too_open(healthy: Path) -> None:
     (healthy / "breather.key").chmod(0o600)
     assert breather("doctor").exit_code == 0
     healthy.chmod(0o755)
-    assert remedy(f"open {healthy}") == f"Run chmod 700 {healthy}"
+    assert remedy(f"Others may open {healthy}") == f"Run chmod 700 {healthy}"
 
 
 def test_it_finds_a_missing_launcher(healthy: Path) -> None:
@@ -146,6 +149,71 @@ def test_it_finds_another_version(healthy: Path, monkeypatch: pytest.MonkeyPatch
     with serving(healthy):
         monkeypatch.setattr("server.examine.VERSION", "9.9.9")
         assert remedy(f"Breather {VERSION} answers on port") == "Stop the running one and start this one."
+
+
+def test_it_finds_a_server_that_does_not_answer(healthy: Path) -> None:
+    """One that froze holds its lock and its port, and says nothing."""
+    with serving(healthy) as server:
+        server.process.send_signal(signal.SIGSTOP)
+        try:
+            assert remedy(f"Breather runs but does not answer on port {server.port}") == "Stop it and start it again."
+        finally:
+            server.process.send_signal(signal.SIGCONT)
+
+
+def test_it_finds_a_server_that_is_starting(healthy: Path) -> None:
+    """A lock without a port yet needs nothing done."""
+    held = lock.Lock.take(healthy)
+    shown = breather("doctor")
+    held.release()
+    assert f"✓ Breather is starting (process {os.getpid()})." in shown.output
+
+
+@pytest.mark.usefixtures("healthy")
+def test_it_finds_that_no_browser_is_connected() -> None:
+    """After `pair --revoke`, and while a code waits to be pasted."""
+    breather("pair", "--revoke")
+    assert "paste a code from breather pair" in remedy("No browser is connected.")
+    breather("pair")
+    assert "paste a code" in remedy("No browser is connected; 1 pairing code(s) not used yet.")
+
+
+def test_it_finds_what_was_put_aside(healthy: Path) -> None:
+    """What mending has kept is said until it is removed."""
+    (healthy / "breather.db.damaged-1").touch(0o600)
+    assert "breather mend --forget" in remedy("1 damaged file(s) were put aside")
+
+
+def test_it_finds_a_check_of_ones_own_that_is_left_out(healthy: Path) -> None:
+    """By file, line and key."""
+    assert healthy.is_dir()
+    packs().mkdir(parents=True)
+    (packs() / "jam.toml").write_text('id = "jam"\nlevel = "loud"\n')
+    assert "Mend that file" in remedy(f"A check of your own is left out. {packs() / 'jam.toml'}")
+
+
+def test_it_finds_broken_checks(healthy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shipped file that was edited by hand."""
+    assert healthy.is_dir()
+
+    def broken(_: Path) -> None:
+        raise PackError(packs() / "blame.toml", 7, "level", "this is no level", "choose note, pause or care")
+
+    monkeypatch.setattr("server.examine.load_with_own", broken)
+    assert remedy("The checks do not load") == "Mend that file."
+
+
+def test_every_finding_is_met() -> None:
+    """Whatever doctor can say needs doing, a test meets: by a piece of its words that stands in the tests."""
+    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    calls = [node for node in ast.walk(ast.parse(Path(examine.__file__).read_text())) if isinstance(node, ast.Call)]
+    lines = [call for call in calls if getattr(call.func, "id", "") == "Line" and len(call.args) == 2]
+    assert len(lines) >= 15
+    for line in lines:
+        pieces = [part.value for part in ast.walk(line.args[0]) if isinstance(part, ast.Constant)]
+        beginnings = [str(piece).strip(" .,;:()“”")[:14] for piece in pieces]
+        told = [words for words in beginnings if len(words) > 10]
+        assert not told or any(words in tests for words in told), told
 
 
 def test_uninstall_leaves_nothing(home: Path, tmp_path: Path) -> None:

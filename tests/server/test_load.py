@@ -62,8 +62,7 @@ async def test_fifty_requests_a_second(home: Path, size: Size, figures: Figures)
                 await asyncio.sleep(max(0.0, began + number / PER_SECOND - time.monotonic()))
                 asked.add(asyncio.create_task(ask(session)))
                 asked = {task for task in asked if not task.done()}
-                # Whoever falls behind fails by the time that answers take, not here: pending requests would be lost.
-                assert len(asked) < 60 * PER_SECOND, f"it falls behind after {number} requests"
+                assert len(asked) < 10 * PER_SECOND, f"it falls behind after {number} requests"
             await asyncio.gather(*asked)
             lasted = time.monotonic() - began
         drift = resident(server.process.pid) - before
