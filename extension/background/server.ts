@@ -3,7 +3,7 @@ import { api } from "../lib/api";
 import { sameVersion } from "../lib/ladder";
 import type { Connection } from "../lib/messages";
 import type { Catalogue, Settings, Verbs } from "../lib/wire";
-import { showConnection } from "./badge";
+import { showConnection, showDue } from "./badge";
 import { call, type Manner, type Outcome, type Pairing } from "./client";
 import { adopt, pairByHost, pairing, pairQuietly } from "./pairing";
 import { recall, remember } from "./session";
@@ -116,7 +116,9 @@ async function stand(next: Connection): Promise<void> {
   if ((await recall("connection")) === next) return;
   await remember({ connection: next });
   await showConnection(next);
-  if (next === "connected") await tellTabs({ kind: "changed" }); // a draft may be waiting
+  if (next !== "connected") return;
+  if ((await recall("letterDue")) === true) await showDue(true); // the connection's own word took its place meanwhile
+  await tellTabs({ kind: "changed" }); // a draft may be waiting
 }
 
 function agrees({ version }: { readonly version: string }): boolean {

@@ -59,6 +59,25 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it("has nothing to press until it knows all that it will show, and then shows it at once", async () => {
+  const slow = fake.answer;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  fake.answer = (message) => ((message as { kind: string }).kind === "overview" ? held.then(() => overview) : slow(message));
+  const seen: number[] = [];
+  const count = (): number => document.querySelectorAll("a, button, input, select").length;
+  const watch = new MutationObserver(() => seen.push(count()));
+  watch.observe(document.body, { childList: true, subtree: true });
+  await open();
+  expect(count()).toBe(0);
+  release();
+  await vi.advanceTimersByTimeAsync(50);
+  watch.disconnect();
+
+  expect(count()).toBeGreaterThan(5);
+  expect([...new Set(seen.filter((number) => number > 0))]).toEqual([count()]);
+});
+
 describe("the connection", () => {
   it("is one plain line, looked at again every second", async () => {
     await open();

@@ -85,9 +85,11 @@ export function Popup() {
         {site !== null && on && catalogue && <Checks catalogue={catalogue} settings={settings} site={site} ready={ready} choose={choose} />}
         {ready && settings && <Caps caps={settings.caps} choose={(cap, most) => void save(ask({ kind: "set-caps", caps: { [cap]: most } }))} />}
       </main>
-      <a class="home-link" href="home.html" target="_blank">
-        {t("popup_open_home")}
-      </a>
+      {where && (
+        <a class="home-link" href="home.html" target="_blank">
+          {t("popup_open_home")}
+        </a>
+      )}
       <p class="said" role="status">
         {said}
       </p>
