@@ -86,9 +86,11 @@ export function Popup() {
         {ready && settings && <Caps caps={settings.caps} choose={(cap, most) => void save(ask({ kind: "set-caps", caps: { [cap]: most } }))} />}
       </main>
       {where && (
-        <a class="home-link" href="home.html" target="_blank">
-          {t("popup_open_home")}
-        </a>
+        <footer>
+          <a class="home-link" href="home.html" target="_blank">
+            {t("popup_open_home")}
+          </a>
+        </footer>
       )}
       <p class="said" role="status">
         {said}

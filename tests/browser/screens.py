@@ -1,10 +1,11 @@
-"""Every screen of Letters and People with something on it, one after the other, whatever language it is in."""
+"""Every screen of Letters, of People and of the card, one after the other, whatever language it is in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tests.browser.driver import eventually
+from tests.browser.see import open_card
 from tests.browser.shelf import KEPT, READY
 
 if TYPE_CHECKING:
@@ -74,3 +75,56 @@ async def screens(page: Page) -> AsyncIterator[str]:
     yield "counts"
     await go(page, "privacy", ".numbers")
     yield "what is stored"
+
+
+# ---------------------------------------------------------------- the card
+
+_CHOICE = """(roots, choice) => {
+    const sought = `.card:popover-open [data-choice=${choice}]`;
+    const found = roots.flatMap(root => [...root.querySelectorAll(sought)]).at(-1);
+    const box = found?.getBoundingClientRect();
+    return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+}"""
+
+# What sticks out of the card, of the window, or of its own box. What scrolls is meant to, up and down.
+_CARD_CUT = """roots => {
+    const SLACK = 6;
+    const card = roots.flatMap(root => [...root.querySelectorAll('.card:popover-open')])[0];
+    const { left, right } = card.getBoundingClientRect();
+    const parts = [...card.querySelectorAll('*')].filter(e => e.checkVisibility() && e.clientWidth > 1);
+    const words = e => [...e.querySelectorAll('[data-words]')].map(w => w.dataset.words).join('').slice(0, 40);
+    const out = e => { const b = e.getBoundingClientRect(); return b.left < left - 1 || b.right > right + 1; };
+    const cut = parts.filter(e => e.scrollWidth > e.clientWidth + SLACK || out(e));
+    return [
+        ...(left < 0 || right > innerWidth ? [`the card: ${left} to ${right} of ${innerWidth}`] : []),
+        ...cut.map(e => `${e.localName}.${e.className} ${e.scrollWidth} > ${e.clientWidth} ${words(e)}`),
+    ];
+}"""
+
+
+async def card_cut_off(page: Page) -> list[str]:
+    """Give what sticks out of the card or is cut off in it."""
+    found: list[str] = await page.inside(_CARD_CUT)
+    return found
+
+
+async def choose(page: Page, choice: str) -> None:
+    """Press one of the card's choices, whatever language it is in: the last of that name."""
+    await page.click(*await eventually(lambda: page.inside(_CHOICE, choice), what=choice))
+
+
+async def card_screens(page: Page) -> AsyncIterator[str]:
+    """Go through the ways out of a card that stands open, and name each."""
+    await open_card(page)
+    yield "the prompt"
+    for way in ("i", "truest", "breathe"):
+        await choose(page, way)
+        await eventually(lambda: page.inside(_CHOICE, "back"), what="A way back")
+        await open_card(page)
+        yield way
+        await choose(page, "back")
+        await open_card(page)
+    await choose(page, "keep")
+    await eventually(lambda: page.inside(_CHOICE, "keep"), lambda found: found is None, what="The word that it is kept")
+    await open_card(page)
+    yield "kept"

@@ -12,7 +12,9 @@ from tests.browser.home import Home
 from tests.browser.places import serve
 from tests.browser.popup import Popup
 from tests.browser.replicas import BUILT
+from tests.browser.screens import card_screens
 from tests.browser.see import open_card
+from tests.browser.shelf import forget_all
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -99,10 +101,33 @@ async def test_the_card_shuts_nobody_out(world: World, page: Page, scheme: str) 
     await asyncio.sleep(SETTLE_S)
     card = await page.inside(_CARD)
     await page.scheme("light")
+    assert await complaints_of(world, card) == [[]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_ways_out_shut_nobody_out(world: World, page: Page, scheme: str) -> None:
+    """Each of them as the card shows it, and what it says once a draft is kept."""
+    await page.scheme(scheme)
+    await page.type("You never listen to me. I felt so alone at the table on Sunday.")
+    names, cards = [], []
+    async for name in card_screens(page):
+        names.append(name)
+        cards.append(await page.inside(_CARD))
+    await page.scheme("light")
+    forget_all(world)
+    assert len(names) == 5
+    found = await complaints_of(world, *cards)
+    assert [wrong for wrong in zip(names, found, strict=True) if wrong[1]] == []
+
+
+async def complaints_of(world: World, *cards: Any) -> list[Any]:
+    """Run axe on cards as they stood, each on a page of its own."""
+    found = []
     stand = await world.browser.new_page()
     async with serve({"/": PLAIN}) as address:
-        await stand.open(address)
-        await stand.eval(_STAND, card)
-        found = await complaints(stand)
+        for card in cards:
+            await stand.open(address)
+            await stand.eval(_STAND, card)
+            found.append(await complaints(stand))
     await stand.close()
-    assert found == []
+    return found

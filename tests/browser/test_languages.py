@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.chat import chat
 from tests.browser.driver import Start
 from tests.browser.home import Home
 from tests.browser.looks import WIDTHS, axe, cut_off
-from tests.browser.screens import screens, there
+from tests.browser.screens import card_cut_off, card_screens, screens, there
 from tests.browser.shelf import furnish
 from tests.browser.world import BROWSERS, ROOT, Server, World
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+HARSH = "You never listen to me. I felt so alone at the table on Sunday."
 
 
 async def in_language(kind: str, browser: str, folder: Path) -> Path:
@@ -71,5 +74,31 @@ async def test_every_screen_with_content_holds_in(browser: str, kind: str, tmp_p
                     await home.page.size(width, 800)
                     assert (name, width, await cut_off(home.page)) == (name, width, [])
                 assert (name, await axe(home.page)) == (name, [])
+        await popup_holds(world)
+        await card_holds(world)
     finally:
         await world.stop()
+
+
+async def popup_holds(world: World) -> None:
+    """The popup over a conversation, with a letter whose day is over."""
+    furnish(world)
+    async with chat(world):
+        popup = await world.browser.new_page()
+        await popup.open(f"{world.browser.extension_origin}/popup.html")
+        await popup.size(360, 600)
+        for part in (".connected", ".due", ".whom", ".keep", ".checks"):
+            await there(popup, part)
+        assert await cut_off(popup) == []
+        assert await axe(popup) == []
+        await popup.close()
+
+
+async def card_holds(world: World) -> None:
+    """The card and each of its ways out, over a wide chat and a narrow one; it has the direction of the page."""
+    for width in (360, 860):
+        async with chat(world) as page:
+            await page.size(width, 740)
+            await page.type(HARSH)
+            async for name in card_screens(page):
+                assert (name, width, await card_cut_off(page)) == (name, width, [])
