@@ -38,18 +38,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Two at a time, where each gets its own of the three ports that Breather takes."""
-    return 2 if network.can_be_had() else 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two at a time, where each gets its own of the three ports that Breather takes; browsers mostly wait, so four."""
+    if not network.can_be_had():
+        return 1
+    return 4 if any("browser" in path for path in config.args) else 2
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist comes without types
-    """Keeps together the tests of one browser, and else those of one file."""
+    """Keeps together the tests of one browser that open the same pages, and else those of one file."""
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, test = nodeid.partition("::")
         browser = _BROWSER.search(test)
-        return browser[1] if browser else path
+        return f"{browser[1]} {'editors' in path}" if browser else path
 
 
 @pytest.hookimpl(optionalhook=True)
