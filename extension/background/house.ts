@@ -2,7 +2,7 @@
 import type { Answer, HomeCalls, Message, Overview } from "../lib/messages";
 import { fit } from "../lib/wire";
 import { parted } from "./pairing";
-import { ask, changeSettings, readSettings } from "./server";
+import { ask, changeSettings, changing, readSettings } from "./server";
 
 type Handlers = { [K in keyof HomeCalls]: (message: Message<K>) => Promise<Answer<K>> };
 
@@ -29,7 +29,7 @@ export function fromHome(overview: () => Promise<Overview>): Handlers {
     tally: () => ask("/v1/tally/get", {}),
 
     async "switch-tally"({ on }) {
-      const tally = await ask("/v1/tally/switch", { on });
+      const tally = await changing(ask("/v1/tally/switch", { on }));
       await readSettings(); // pages learn whether to tell
       return tally;
     },
@@ -39,7 +39,7 @@ export function fromHome(overview: () => Promise<Overview>): Handlers {
     stored: () => ask("/v1/stored/get", {}),
 
     async "erase-all"() {
-      const left = await ask("/v1/stored/erase", {});
+      const left = await changing(ask("/v1/stored/erase", {}));
       await readSettings();
       return left;
     },

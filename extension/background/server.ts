@@ -78,12 +78,17 @@ export async function readSettings(manner: Manner = {}): Promise<Settings | null
   return changes === before ? keep(settings) : recall("settings");
 }
 
+/** Do something that changes the settings. */
+export async function changing<T>(work: Promise<T>): Promise<T> {
+  changes += 1;
+  const done = await work;
+  changes += 1;
+  return done;
+}
+
 /** Change the settings, and keep what the server makes of them. */
 export async function changeSettings<V extends Changing>(verb: V, body: Verbs[V][0]): Promise<Settings | null> {
-  changes += 1;
-  const settings = await ask(verb, body);
-  changes += 1;
-  return keep(settings);
+  return keep(await changing(ask(verb, body)));
 }
 
 /** The catalogue that belongs to these settings. */
