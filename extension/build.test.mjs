@@ -64,8 +64,8 @@ it("is the Firefox add-on whose id the native host expects, and says what it rea
   expect(firefox.key).toBeUndefined();
 });
 
-it("builds the same bytes from the same sources, and a light content script", async () => {
-  const [first, second] = [await extensionFiles("chromium"), await extensionFiles("chromium")];
+it.each(["chromium", "firefox"])("builds the same bytes from the same sources for %s, and a light content script", async (browser) => {
+  const [first, second] = [await extensionFiles(browser), await extensionFiles(browser)];
 
   expect([...first].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")])).toEqual(
     [...second].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]),
