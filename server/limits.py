@@ -27,6 +27,7 @@ MATCHING: Final = Limit(
 LOOKING: Final = Limit(
     1000, "milliseconds", "Of looking for the truest sentence of a letter; past it none is proposed."
 )
+WAYS: Final = Limit(300, "milliseconds", "Of looking for each way out of a draft; past it that one is not offered.")
 CLOCK: Final = Limit(120, "seconds", "A sealed request's age, either way.")
 SEEN: Final = Limit(131_072, "requests", "Remembered for four minutes, so that none is taken twice.")
 PAIRED: Final = Limit(32, "browsers", "Paired at once; a new one takes the place of the oldest.")
@@ -52,6 +53,7 @@ ALL: Final = {
     "draft": DRAFT,
     "matching": MATCHING,
     "looking": LOOKING,
+    "ways": WAYS,
     "clock": CLOCK,
     "seen": SEEN,
     "paired": PAIRED,

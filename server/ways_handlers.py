@@ -23,8 +23,9 @@ class WaysHandlers:
     def ways(self, body: wire.WaysBody) -> wire.WaysOut:
         """Give what there is for a draft. Nothing of it is an answer to what was felt; all of it is an offer."""
         draft = Draft(body.text)
-        budget = limits.MATCHING.value / 1000
-        report = self._engine.check(draft, budget=budget)
+        # Somebody has pressed a button and waits for this: it may take longer than what comes by itself.
+        budget = limits.WAYS.value / 1000
+        report = self._engine.check(draft, budget=limits.MATCHING.value / 1000)
         units = wire.Units(body.text)
         reframe = self._reframer.reframe(draft, report, budget=budget)
         best = heuristics.truest(self._engine, draft, budget=budget)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BREATHER = Path(sys.executable).parent / "breather"
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 def free_port() -> int:
