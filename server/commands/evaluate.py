@@ -43,6 +43,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     from server.batch import Around  # noqa: PLC0415
 
+    if compare and (as_json or write):
+        raise click.UsageError("--compare is for the tables on the screen. Leave out --json and --write.")
     harden.keep_memory_private()
     console = Console(highlight=False)
     sets = {Path(file.name).stem: [line for line in file if line.strip()] for file in files}
@@ -59,22 +61,26 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _judge(sets: dict[str, list[bytes]], packs: Path | None, around: Around) -> dict[str, list[Judged]]:
-    """Judge every set on all cores, with a progress bar on a terminal."""
+    """Judge every set on all cores, with a progress bar on a terminal.
+
+    All sets go through one pass: to get the patterns ready costs more than to judge a set with them.
+    """
     from rich.progress import Progress  # noqa: PLC0415 - slow to import
 
     from server.batch import RowError, judge_rows  # noqa: PLC0415
 
-    judged: dict[str, list[Judged]] = {}
+    rows = [(name, number, line) for name, lines in sets.items() for number, line in enumerate(lines, 1)]
+    judged: dict[str, list[Judged]] = {name: [] for name in sets}
     with Progress(transient=True) as progress:
-        for name, lines in sets.items():
-            task = progress.add_task(name, total=len(lines))
-            judged[name] = []
-            try:
-                for line, report in zip(lines, judge_rows(lines, around, packs), strict=True):
-                    judged[name].append(Judged(json.loads(line), json.loads(report)))
-                    progress.advance(task)
-            except RowError as error:
-                raise click.ClickException(f"{name}, line {error.number}: {error.why}. Mend that line.") from None
+        task = progress.add_task("Drafts", total=len(rows))
+        try:
+            reports = judge_rows([line for _, _, line in rows], around, packs)
+            for (name, _, line), report in zip(rows, reports, strict=True):
+                judged[name].append(Judged(json.loads(line), json.loads(report)))
+                progress.advance(task)
+        except RowError as error:
+            name, number, _ = rows[error.number - 1]
+            raise click.ClickException(f"{name}, line {number}: {error.why}. Mend that line.") from None
     return judged
 
 

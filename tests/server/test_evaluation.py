@@ -109,3 +109,27 @@ def test_a_bad_row_is_named(tmp_path: Path) -> None:
     assert result.exit_code
     assert "mine, line 2: text must be a string" in result.output
     assert "umbrella" not in result.output
+
+
+def test_a_bad_row_is_named_in_its_own_file(tmp_path: Path, home: Path) -> None:
+    """All files are judged in one pass; a row is still named by its file and its number there."""
+    prepare(home)
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text('{"text": "fine"}\n{"text": "lovely"}\n')
+    bad.write_text('{"text": "fine"}\n{"text": 7}\n')
+
+    result = CliRunner().invoke(command, [str(good), str(bad)])
+
+    assert "bad, line 2: text must be a string" in result.output
+
+
+@pytest.mark.parametrize("other", [["--json"], ["--write", "page.md"]])
+def test_a_comparison_is_for_the_screen(tmp_path: Path, other: list[str]) -> None:
+    """What cannot be compared says so rather than leave the comparison out."""
+    rows = tmp_path / "mine.jsonl"
+    rows.write_text('{"text": "fine"}\n')
+
+    result = CliRunner().invoke(command, [str(rows), "--compare", str(tmp_path), *other])
+
+    assert result.exit_code
+    assert "--compare" in result.output
