@@ -1,7 +1,7 @@
 /** What the home page asks of the background: each message is one verb, and the settings it gives are kept. */
 import type { Answer, HomeCalls, Message, Overview } from "../lib/messages";
 import { fit } from "../lib/wire";
-import { parted } from "./pairing";
+import { part, parted } from "./pairing";
 import { ask, changeSettings, changing, readSettings } from "./server";
 
 type Handlers = { [K in keyof HomeCalls]: (message: Message<K>) => Promise<Answer<K>> };
@@ -46,6 +46,7 @@ export function fromHome(overview: () => Promise<Overview>): Handlers {
 
     // The keys are forgotten here even where no server can be told: then they open nothing any more from this side.
     async unpair() {
+      await part();
       await ask("/v1/unpair", {});
       await parted();
       await ask("/v1/settings/get", {});

@@ -41,11 +41,21 @@ export function pairByHost(): Promise<string | null> {
   return asking;
 }
 
+/** The person is ending the pairing: from here on nothing pairs by itself, not even a request that is refused meanwhile. */
+export async function part(): Promise<void> {
+  await api.storage.local.set({ [PARTED]: true });
+}
+
 /** Part with the server: the keys are forgotten, and nothing pairs by itself until the person presses something. */
 export async function parted(): Promise<void> {
   await dropPairing();
   held = Promise.resolve(null);
-  await api.storage.local.set({ [PARTED]: true });
+  await part();
+}
+
+/** Pair anew after a refusal, where the person has not ended the pairing themselves. */
+export async function pairAgain(): Promise<void> {
+  if ((await api.storage.local.get(PARTED))[PARTED] !== true) await pairByHost();
 }
 
 /** Ask the host without anybody having pressed anything, but not over and over. */

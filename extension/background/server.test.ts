@@ -96,6 +96,17 @@ describe("the connection", () => {
     expect([await connection(), fake.asked]).toEqual(["not-paired", ["pair"]]);
   });
 
+  it("does not pair anew behind somebody's back when a request is refused while they end the pairing", async () => {
+    const { ask, connection } = await wake();
+    const { part } = await import("./pairing");
+    fake.host = pairs;
+    vi.stubGlobal("fetch", serve(NEW, 8457, answers));
+    await part();
+
+    expect(await ask("/v1/settings/get", {})).toBeNull();
+    expect([await connection(), fake.asked]).toEqual(["not-paired", []]);
+  });
+
   it("takes no refusal from somebody else's Breather on another port for its own", async () => {
     fake.host = pairs;
     vi.stubGlobal("fetch", serve(NEW, 8458, answers));

@@ -5,7 +5,7 @@ import type { Connection } from "../lib/messages";
 import type { Catalogue, Settings, Verbs } from "../lib/wire";
 import { showConnection, showDue } from "./badge";
 import { call, type Manner, type Outcome, type Pairing } from "./client";
-import { adopt, pairByHost, pairing, pairQuietly } from "./pairing";
+import { adopt, pairAgain, pairing, pairQuietly } from "./pairing";
 import { recall, remember } from "./session";
 import { tellTabs } from "./tabs";
 
@@ -29,7 +29,7 @@ export async function asked<V extends keyof Verbs>(verb: V, body: Verbs[V][0], m
   let outcome = await call(verb, body, held, manner);
   if (refusedBy(held, outcome) && (await recall("askedAfterRefusal")) !== true) {
     await remember({ askedAfterRefusal: true });
-    await pairByHost();
+    await pairAgain();
     held = (await pairing()) ?? held;
     outcome = await call(verb, body, held, manner);
   }
