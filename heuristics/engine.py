@@ -7,6 +7,7 @@ lives in memory alone, is bounded, and `forget` drops it.
 from __future__ import annotations
 
 import bisect
+import functools
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from heuristics import sentences
+from heuristics.cores import core_of
 from heuristics.detectors import DETECTORS, Form
 from heuristics.language import is_foreign
 from heuristics.matching import Clock, Matcher, Span
@@ -56,23 +58,55 @@ class _Look:
     `before` is the look at the same draft before its last change, and `same` how many characters the two begin with.
     """
 
-    normal: Normal
+    normal: Normal | _Whole
     awake: AbstractSet[str]
     seen: dict[str, list[Span]]
     before: dict[str, list[Span]]
     same: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sentence:
     """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
 
-    `begun` are the beginnings of its words; a sentence in another language has none.
+    `begun` are the beginnings of its words; a sentence in another language has none. `held` are the patterns and guards
+    over the whole draft whose core it could hold; None until it stood beside another sentence.
     """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
     begun: frozenset[str]
+    held: frozenset[str] | None = None
+
+
+class _Whole:
+    """The normalised text of a draft: its sentences put together again, with a line break between two."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence]) -> None:
+        self.text = "\n".join(part.normal.text for part in parts)
+        self._spans = spans
+        self._parts = parts
+        self._begins = [0]
+        for part in parts:
+            self._begins.append(self._begins[-1] + len(part.normal.text) + 1)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Map a non-empty span of `text` to a span of the original, as `Normal` does."""
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Where one character came from: a line break is all that stood between two sentences."""
+        number = bisect.bisect_right(self._begins, at) - 1
+        normal, start = self._parts[number].normal, self._spans[number][0]
+        inside = at - self._begins[number]
+        if inside < len(normal.text):
+            return normal.starts[inside] + start, normal.ends[inside] + start
+        after = self._spans[number + 1][0]
+        ends = [part.normal.ends[-1] + begin for (begin, _), part in self._upto(number) if part.normal.ends]
+        return (ends[-1] if ends else after), after
+
+    def _upto(self, number: int) -> Iterable[tuple[tuple[int, int], _Sentence]]:
+        return zip(self._spans[: number + 1], self._parts[: number + 1], strict=True)
 
 
 class Engine:
@@ -106,6 +140,16 @@ class Engine:
         for part in self._parts:
             sources[part.pattern.within].update(source for _, source in part.sources())
             sources[Scope.DRAFT].update(guard.match for guard in part.far)
+        self._over_all = sources[Scope.DRAFT]
+        self._coreless = set[str]()
+        self._cores: dict[str, list[str]] = {}
+        for source in sources[Scope.DRAFT]:
+            core = self._shelf.recall("core", source, functools.partial(core_of, source))
+            if core is None:
+                self._coreless.add(source)
+            else:
+                self._cores.setdefault(core, []).append(source)
+        self._core_sleepers = Prefilter(self._cores, pack.lists, self._shelf)
         self._sleepers = {scope: Prefilter(found, pack.lists, self._shelf) for scope, found in sources.items()}
         self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
         for number, part in enumerate(self._parts):
@@ -172,11 +216,12 @@ class Engine:
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
         ]
-        begun = frozenset[str]().union(*(part.begun for part in parts))
-        awake = self._sleepers[Scope.DRAFT](begun)
-        far = sorted(number for source in awake for number in self._numbers[Scope.DRAFT].get(source, ()))
-        if far or any(self._parts[number].far for number, _ in found):
-            whole = self._whole(_join(spans, parts), awake)
+        held = self._held(parts, clock)
+        near = [number for source in held for number in self._numbers[Scope.DRAFT].get(source, ())]
+        if near or any(self._parts[number].far for number, _ in found):
+            awake = held & self._sleepers[Scope.DRAFT](self._begun(parts))
+            whole = self._whole(spans, parts, awake)
+            far = sorted(number for number in near if self._parts[number].pattern.match in awake)
             found += self._search(far, whole, draft.text, clock)
             found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
         return sorted(
@@ -209,6 +254,10 @@ class Engine:
                     except regex.error as error:
                         raise ValueError(f"{part.check}: {name}: {error}") from error
                     yield
+        for core in self._cores:
+            if not self._matcher.ready(core, bare=True):
+                self._matcher.compile_bare(core)
+                yield
 
     def keep(self) -> bytes | None:
         """Give what would spare a later engine the work of this one; None where `kept` already did."""
@@ -282,11 +331,35 @@ class Engine:
             look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin)
         return look.seen[source]
 
-    def _whole(self, normal: Normal, awake: AbstractSet[str]) -> _Look:
+    def _held(self, parts: Sequence[_Sentence], clock: Clock) -> AbstractSet[str]:
+        """Give what could match the whole draft: all that has its core in a sentence, or has none.
+
+        A draft of one sentence is searched as a whole about as fast as for its cores.
+        """
+        if len(parts) == 1:
+            return self._over_all
+        return self._coreless.union(*(self._held_in(part, clock) for part in parts))
+
+    def _held_in(self, part: _Sentence, clock: Clock) -> frozenset[str]:
+        if part.held is not None:
+            return part.held
+        # Nothing is known of another language, so that all is tried on it.
+        cores = self._core_sleepers(part.begun) if part.begun else self._cores
+        found = [core for core in cores if self._matcher.holds(core, part.normal.text, clock)]
+        held = frozenset(source for core in found for source in self._cores[core])
+        if not clock.late:
+            part.held = held
+        return held
+
+    def _begun(self, parts: Sequence[_Sentence]) -> frozenset[str]:
+        """Give the beginnings of all words of a draft."""
+        return frozenset[str]().union(*(part.begun for part in parts))
+
+    def _whole(self, spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence], awake: AbstractSet[str]) -> _Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
+        normal = _Whole(spans, parts)
         text, seen = self._before
-        pairs = enumerate(zip(text, normal.text, strict=False))
-        same = next((at for at, (old, new) in pairs if old != new), min(len(text), len(normal.text)))
+        same = _same(text, normal.text)
         whole = _Look(normal, awake, {}, seen, same)
         self._before = normal.text, whole.seen
         return whole
@@ -327,20 +400,16 @@ def _in_order(finding: Finding) -> tuple[int, int, str]:
     return finding.start, -finding.end, finding.check
 
 
-def _join(spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence]) -> Normal:
-    """Put sentences together again, with a line break between two."""
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for (start, _), part in zip(spans, parts, strict=True):
-        if text:
-            text.append("\n")
-            starts.append(ends[-1] if ends else start)
-            ends.append(start)
-        text.append(part.normal.text)
-        starts += [at + start for at in part.normal.starts]
-        ends += [at + start for at in part.normal.ends]
-    return Normal("".join(text), tuple(starts), tuple(ends))
+def _same(old: str, new: str) -> int:
+    """How many characters two texts begin with alike. Mostly nearly all of them, so halves are compared first."""
+    least, most = 0, min(len(old), len(new))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if old[least:middle] == new[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _whole_graphemes(text: str, start: int, end: int) -> tuple[int, int]:

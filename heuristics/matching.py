@@ -18,6 +18,7 @@ RULE = 0.02
 
 _EDGE = r"(?!(?<=\w)\w)"
 _COMPILED = f"compiled between {_EDGE}"
+_BARE = "compiled as it is"
 
 Span = tuple[int, int]
 
@@ -57,9 +58,33 @@ class Matcher:
         """Give these patterns no more than `RULE` a text, so that they cannot take the others' time."""
         self._short = frozenset(sources)
 
-    def ready(self, source: str) -> bool:
-        """Whether a pattern can be searched without compiling it first."""
-        return source in self._compiled or self._shelf.has(_COMPILED, source)
+    def ready(self, source: str, *, bare: bool = False) -> bool:
+        """Whether a pattern, or a core, can be searched without compiling it first."""
+        name, kind = (_bare(source), _BARE) if bare else (source, _COMPILED)
+        return name in self._compiled or self._shelf.has(kind, source)
+
+    def holds(self, core: str, text: str, clock: Clock) -> bool:
+        """Whether a text could hold a core. It could, where it takes too long to say."""
+        name = _bare(core)
+        if clock.late or self.tired(name):
+            return True
+        limit = min(clock.left or RULE, RULE)
+        try:
+            with clock:
+                return self.compile_bare(core).search(text, timeout=limit, concurrent=True) is not None
+        except TimeoutError:
+            if limit >= RULE:
+                self._strikes[name] = self._strikes.get(name, 0) + 1
+            return True
+
+    def compile_bare(self, core: str) -> regex.Pattern[str]:
+        """Give a compiled core, which may begin and end inside a word. One that does not compile fits everything."""
+        name = _bare(core)
+        compiled = self._compiled.get(name)
+        if compiled is None:
+            compiled = self._shelf.recall(_BARE, core, functools.partial(self._make_bare, core))
+            self._compiled[name] = compiled
+        return compiled
 
     def compile(self, source: str) -> regex.Pattern[str]:
         """Give the compiled pattern. Raises regex.error."""
@@ -102,8 +127,20 @@ class Matcher:
             return None
 
     def _make(self, source: str) -> regex.Pattern[str]:
-        lists: dict[str, Any] = {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
-        return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **lists)
+        return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **self._named(source))
+
+    def _make_bare(self, core: str) -> regex.Pattern[str]:
+        try:
+            return regex.compile(core, cache_pattern=False, **self._named(core))
+        except regex.error:
+            return regex.compile("", cache_pattern=False)
+
+    def _named(self, source: str) -> dict[str, Any]:
+        return {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
+
+
+def _bare(core: str) -> str:
+    return f"{_BARE} {core}"
 
 
 def _span(match: regex.Match[str]) -> Span:

@@ -54,27 +54,50 @@ def beginnings(text: str) -> frozenset[str]:
 
 
 class Prefilter:
-    """An index from the beginnings of words to the patterns that need them."""
+    """An index from the beginnings of words to the patterns that need them.
+
+    Each way in which a pattern can match is one bit. There is a layer for what the ways need most, one for what they
+    need next, and so on; a layer gives for each beginning the ways that it satisfies.
+    """
 
     def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]], shelf: Shelf) -> None:
         self._always: set[str] = set()
-        self._index: dict[str, list[tuple[str, tuple[Keys, ...]]]] = {}
+        self._owners: list[str] = []
+        self._layers: list[dict[str, int]] = []
+        needs: list[int] = []
         cache: dict[str, Keys | None] = {}
         for source in sources:
             ways = shelf.recall("needed", source, functools.partial(needed, source, lists, cache))
             if ways is None:
                 self._always.add(source)
-            for best, *others in ways or ():
-                for key in best:
-                    self._index.setdefault(key, []).append((source, tuple(others)))
+            for way in ways or ():
+                bit = 1 << len(self._owners)
+                self._owners.append(source)
+                for number, keys in enumerate(way):
+                    if number == len(self._layers):
+                        self._layers.append({})
+                        needs.append(0)
+                    needs[number] |= bit
+                    layer = self._layers[number]
+                    for key in keys:
+                        layer[key] = layer.get(key, 0) | bit
+        self._all = (1 << len(self._owners)) - 1
+        self._content = [self._all & ~needing for needing in needs]
 
     def __call__(self, begun: AbstractSet[str]) -> set[str]:
         """Give the sources of the patterns that could match a text whose words have these `beginnings`."""
+        left = self._all
+        for layer, able in zip(self._layers, self._content, strict=True):
+            for key in begun & layer.keys():
+                able |= layer[key]  # noqa: PLW2901 - what this layer lets through
+            left &= able
+            if not left:
+                break
         found = set(self._always)
-        for key in begun & self._index.keys():
-            for source, others in self._index[key]:
-                if source not in found and not any(begun.isdisjoint(keys) for keys in others):
-                    found.add(source)
+        while left:
+            bit = left & -left
+            found.add(self._owners[bit.bit_length() - 1])
+            left ^= bit
         return found
 
 
