@@ -26,6 +26,7 @@ from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
 from heuristics.score import level_of
 from heuristics.shelf import Shelf
+from heuristics.whole import Sentence, Whole, same_start
 
 REMEMBERED = 1024
 """Sentences."""
@@ -58,55 +59,11 @@ class _Look:
     `before` is the look at the same draft before its last change, and `same` how many characters the two begin with.
     """
 
-    normal: Normal | _Whole
+    normal: Normal | Whole
     awake: AbstractSet[str]
     seen: dict[str, list[Span]]
     before: dict[str, list[Span]]
     same: int = 0
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
-
-    `begun` are the beginnings of its words; a sentence in another language has none. `held` are the patterns and guards
-    over the whole draft whose core it could hold; None until it stood beside another sentence.
-    """
-
-    normal: Normal
-    hits: tuple[tuple[int, Hit], ...]
-    begun: frozenset[str]
-    held: frozenset[str] | None = None
-
-
-class _Whole:
-    """The normalised text of a draft: its sentences put together again, with a line break between two."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence]) -> None:
-        self.text = "\n".join(part.normal.text for part in parts)
-        self._spans = spans
-        self._parts = parts
-        self._begins = [0]
-        for part in parts:
-            self._begins.append(self._begins[-1] + len(part.normal.text) + 1)
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Map a non-empty span of `text` to a span of the original, as `Normal` does."""
-        return self._place(start)[0], self._place(end - 1)[1]
-
-    def _place(self, at: int) -> tuple[int, int]:
-        """Where one character came from: a line break is all that stood between two sentences."""
-        number = bisect.bisect_right(self._begins, at) - 1
-        normal, start = self._parts[number].normal, self._spans[number][0]
-        inside = at - self._begins[number]
-        if inside < len(normal.text):
-            return normal.starts[inside] + start, normal.ends[inside] + start
-        after = self._spans[number + 1][0]
-        ends = [part.normal.ends[-1] + begin for (begin, _), part in self._upto(number) if part.normal.ends]
-        return (ends[-1] if ends else after), after
-
-    def _upto(self, number: int) -> Iterable[tuple[tuple[int, int], _Sentence]]:
-        return zip(self._spans[: number + 1], self._parts[: number + 1], strict=True)
 
 
 class Engine:
@@ -140,10 +97,10 @@ class Engine:
         for part in self._parts:
             sources[part.pattern.within].update(source for _, source in part.sources())
             sources[Scope.DRAFT].update(guard.match for guard in part.far)
-        self._over_all = sources[Scope.DRAFT]
+        self._over_all = {part.pattern.match for part in self._parts if part.pattern.within is Scope.DRAFT}
         self._coreless = set[str]()
         self._cores: dict[str, list[str]] = {}
-        for source in sources[Scope.DRAFT]:
+        for source in self._over_all:
             core = self._shelf.recall("core", source, functools.partial(core_of, source))
             if core is None:
                 self._coreless.add(source)
@@ -159,8 +116,9 @@ class Engine:
             source for part in self._parts if part.check in pack.own for _, source in part.sources()
         )
         self.patience: float | None = None
-        self._remembered: OrderedDict[str, _Sentence] = OrderedDict()
+        self._remembered: OrderedDict[str, Sentence] = OrderedDict()
         self._before: tuple[str, dict[str, list[Span]]] = ("", {})
+        self._last: Sequence[Sentence] = ()
 
     def check(
         self, draft: Draft, *, off: AbstractSet[str] = frozenset(), turn: int = 0, budget: float | None = None
@@ -219,7 +177,7 @@ class Engine:
         held = self._held(parts, clock)
         near = [number for source in held for number in self._numbers[Scope.DRAFT].get(source, ())]
         if near or any(self._parts[number].far for number, _ in found):
-            awake = held & self._sleepers[Scope.DRAFT](self._begun(parts))
+            awake = self._sleepers[Scope.DRAFT](self._begun(parts))
             whole = self._whole(spans, parts, awake)
             far = sorted(number for number in near if self._parts[number].pattern.match in awake)
             found += self._search(far, whole, draft.text, clock)
@@ -277,8 +235,9 @@ class Engine:
         """Drop every sentence that is remembered, and the last draft."""
         self._remembered.clear()
         self._before = ("", {})
+        self._last = ()
 
-    def _sentence(self, text: str, clock: Clock) -> _Sentence:
+    def _sentence(self, text: str, clock: Clock) -> Sentence:
         known = self._remembered.get(text)
         if known is not None:
             self._remembered.move_to_end(text)
@@ -287,7 +246,7 @@ class Engine:
         begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
         look = _Look(normal, self._sleepers[Scope.SENTENCE](begun) if begun else set(), {}, {})
         near = sorted(number for source in look.awake for number in self._numbers[Scope.SENTENCE].get(source, ()))
-        sentence = _Sentence(normal, tuple(self._search(near, look, text, clock)), begun)
+        sentence = Sentence(normal, tuple(self._search(near, look, text, clock)), begun)
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
@@ -331,16 +290,18 @@ class Engine:
             look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin)
         return look.seen[source]
 
-    def _held(self, parts: Sequence[_Sentence], clock: Clock) -> AbstractSet[str]:
+    def _held(self, parts: Sequence[Sentence], clock: Clock) -> AbstractSet[str]:
         """Give what could match the whole draft: all that has its core in a sentence, or has none.
 
-        A draft of one sentence is searched as a whole about as fast as for its cores.
+        To ask every sentence for its cores costs about as much as one search of the whole. So it is done only while a
+        draft is being written, when most of its sentences were there the last time.
         """
-        if len(parts) == 1:
+        last, self._last = self._last, parts
+        if 2 * len({id(part) for part in last} & {id(part) for part in parts}) < len(parts):
             return self._over_all
         return self._coreless.union(*(self._held_in(part, clock) for part in parts))
 
-    def _held_in(self, part: _Sentence, clock: Clock) -> frozenset[str]:
+    def _held_in(self, part: Sentence, clock: Clock) -> frozenset[str]:
         if part.held is not None:
             return part.held
         # Nothing is known of another language, so that all is tried on it.
@@ -351,15 +312,15 @@ class Engine:
             part.held = held
         return held
 
-    def _begun(self, parts: Sequence[_Sentence]) -> frozenset[str]:
+    def _begun(self, parts: Sequence[Sentence]) -> frozenset[str]:
         """Give the beginnings of all words of a draft."""
         return frozenset[str]().union(*(part.begun for part in parts))
 
-    def _whole(self, spans: Sequence[tuple[int, int]], parts: Sequence[_Sentence], awake: AbstractSet[str]) -> _Look:
+    def _whole(self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str]) -> _Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
-        normal = _Whole(spans, parts)
+        normal = Whole(spans, parts)
         text, seen = self._before
-        same = _same(text, normal.text)
+        same = same_start(text, normal.text)
         whole = _Look(normal, awake, {}, seen, same)
         self._before = normal.text, whole.seen
         return whole
@@ -398,18 +359,6 @@ def _merge(hits: Iterable[Hit]) -> list[Finding]:
 
 def _in_order(finding: Finding) -> tuple[int, int, str]:
     return finding.start, -finding.end, finding.check
-
-
-def _same(old: str, new: str) -> int:
-    """How many characters two texts begin with alike. Mostly nearly all of them, so halves are compared first."""
-    least, most = 0, min(len(old), len(new))
-    while least < most:
-        middle = (least + most + 1) // 2
-        if old[least:middle] == new[least:middle]:
-            least = middle
-        else:
-            most = middle - 1
-    return least
 
 
 def _whole_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
