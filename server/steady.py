@@ -56,11 +56,16 @@ def read_clocks() -> Reading:
 
 
 class SteadyClock:
-    """The steady time of one store, in milliseconds. It never goes back."""
+    """The steady time of one store, in milliseconds.
+
+    It never goes back while the server runs; over a restart of the machine by no more than the second of which no note
+    is taken.
+    """
 
     def __init__(self, store: Store, read: Callable[[], Reading] = read_clocks) -> None:
         self._store = store
         self._read = read
+        self._last = 0
 
     def now(self) -> int:
         """Say the steady time. What it rests on is noted anew after a restart, and when the wall clock was set."""
@@ -68,13 +73,15 @@ class SteadyClock:
         rows = self._store.read("SELECT value FROM settings WHERE name = ?", _ROW)
         if not rows:
             self._write(reading, reading.wall)
+            self._last = reading.wall
             return reading.wall
         anchor = _Anchor(*json.loads(rows[0][0]))
         same = anchor.boot == reading.boot
         up, wall = reading.up - anchor.up, reading.wall - anchor.wall
-        steady = anchor.steady + max(0, up if same else wall)
+        steady = max(self._last, anchor.steady + max(0, up if same else wall))
         if not same or abs(up - wall) > _SET:
             self._write(reading, steady)
+        self._last = steady
         return steady
 
     def at(self, steady: int) -> int:

@@ -142,6 +142,20 @@ def test_it_never_goes_back_nor_ahead_of_the_truth(store: Store, size: Size, fig
     figures.note("steady clock", "schedules in which it went wrong", wrong, allowed=0, of=schedules)
 
 
+@pytest.mark.parametrize("step", [-1000, -1, 1, 1000])
+def test_over_a_restart_it_goes_back_by_no_more_than_a_second(store: Store, step: int) -> None:
+    """A wall clock that is off by less than we take note of, a new start of the machine, a new server."""
+    machine = Machine()
+    clock = SteadyClock(store, machine.read)
+    clock.now()
+    machine.wall += step
+    machine.pass_by(20_000)
+    last = clock.now()
+    machine.restart(1)
+    assert clock.now() >= last, "the server that ran goes on from what it said"
+    assert abs(SteadyClock(store, machine.read).now() - last) <= 1001
+
+
 def test_the_real_clocks_go_forward() -> None:
     """This machine says when it was started, and its time goes on."""
     first, second = read_clocks(), read_clocks()
