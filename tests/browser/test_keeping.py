@@ -92,6 +92,7 @@ async def test_what_is_kept_is_counted(page: Page, world: World) -> None:
     """One card shown and one draft kept unsent, by the counts that were asked for; erased, nothing is left."""
     async with Home.on(world, "tally") as home:
         await ask(home, kind="erase-all")
+        await home.reads("Off. Nothing is counted.")
         await home.tab_to("Keep counts")
         await home.page.press("Space")
         await home.reads("On. From now on each card is counted")
