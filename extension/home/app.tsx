@@ -51,7 +51,13 @@ export function Home() {
 /** One stop of the Tab key; arrows, Home and End move between the tabs. */
 function TabList({ current }: { readonly current: Tab }) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" }), [current]);
+  // In a narrow window the tabs scroll: the one that is shown stays in sight, also when the window becomes narrow.
+  useEffect(() => {
+    const show = (): void => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "center" });
+    show();
+    window.addEventListener("resize", show);
+    return () => window.removeEventListener("resize", show);
+  }, [current]);
   const move = (event: KeyboardEvent): void => {
     const at = TABS.indexOf(current);
     const back = t("direction") === "rtl" ? "ArrowRight" : "ArrowLeft";

@@ -22,6 +22,11 @@ pytestmark = pytest.mark.usefixtures("fresh_settings")
 BLAME = "You never cared about me."
 CARE = "I want to kill myself."
 _ASK = "async message => (globalThis.browser ?? chrome).runtime.sendMessage(message)"
+_IN_SIGHT = """() => {
+    const { left, right } = document.querySelector('[aria-selected=true]').getBoundingClientRect();
+    return left >= 0 && right <= innerWidth;
+}"""
+
 _TABS = "() => [...document.querySelectorAll('[role=tab]')].map(tab => tab.id.slice(4))"
 
 # Gives a file to the only file field, as a person's choice in the dialog does.
@@ -63,6 +68,7 @@ async def test_every_tab_is_for_everybody(world: World) -> None:
             assert await home.here() == name
             for width in WIDTHS:
                 await home.page.size(width, 800)
+                await eventually(lambda: home.page.eval(_IN_SIGHT), what=f"The tab {name} in sight")
                 assert (name, width, await cut_off(home.page)) == (name, width, [])
             for scheme in SCHEMES:
                 await home.page.scheme(scheme)

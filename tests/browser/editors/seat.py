@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -25,6 +26,9 @@ NEAR_PX = 2
 
 SPACE_PX = 12
 """No space is wider."""
+
+SETTLE_S = 0.15
+"""Slate looks only every tenth of a second where the caret is."""
 
 _READY = "() => globalThis.replica?.ready === true"
 
@@ -153,8 +157,11 @@ class Seat:
         await self.tab.type(text)
 
     async def press(self, *keys: str) -> None:
-        """Press keys."""
-        await self.tab.press(*keys)
+        """Press keys, and after each that may move the caret wait until the editor has heard of it."""
+        for key in keys:
+            await self.tab.press(key)
+            if len(key) > 1:
+                await asyncio.sleep(SETTLE_S)
 
     async def text(self) -> str:
         """Give the draft as the site would send it."""

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.driver import eventually
-from tests.browser.editors.seat import Seat
+from tests.browser.editors.seat import SETTLE_S, Seat
 from tests.browser.editors.test_words import HARSH, LIAR, LONG, NEVER
 from tests.browser.see import SOON_S
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 PASTED = (LONG * 300)[:20_000]
 WHAT = ("text()", "model()", "sent", "html()")
-SETTLE_S = 0.05
 APART_S = 1.1
 """Quill undoes at once whatever was done within a second."""
 UNDOS = 40
@@ -54,10 +53,7 @@ class Story:
         """Press keys on both."""
         for seat in (self.off, self.on):
             await seat.tab.front()
-            for key in keys:
-                await seat.press(key)
-                if len(key) > 1:  # editors hear late where the caret went
-                    await asyncio.sleep(SETTLE_S)
+            await seat.press(*keys)
 
     async def type(self, text: str) -> None:
         """Type on both."""
