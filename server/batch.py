@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
+from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from heuristics import Audience, Draft, Engine, Moment, load_pack
@@ -97,11 +97,15 @@ def judge_rows(lines: Iterable[bytes], around: Around, packs: Path | None = None
         for job in jobs:
             yield judge.row(*job)
         return
-    with multiprocessing.Pool(cores, _start_worker, (packs,)) as pool:
-        for done in pool.imap(_work, jobs, _CHUNK):
+    # Not multiprocessing.Pool: ended while it works, as a bad row ends it, it can wait for itself for ever.
+    pool = ProcessPoolExecutor(cores, initializer=_start_worker, initargs=(packs,))
+    try:
+        for done in pool.map(_work, jobs, chunksize=_CHUNK):
             if isinstance(done, RowError):
                 raise done
             yield done
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _worker: list[Judge] = []
