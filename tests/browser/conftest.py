@@ -9,10 +9,11 @@ import pytest_asyncio
 
 from tests.browser.chat import chat, warm
 from tests.browser.popup import forget
+from tests.browser.shelf import forget_all
 from tests.browser.world import BROWSERS, ROOT, World
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from tests.browser.driver import Page
@@ -58,3 +59,10 @@ async def fresh_settings(world: World) -> AsyncIterator[None]:
     """Put back what a test has chosen."""
     yield
     await forget(world)
+
+
+@pytest.fixture
+def nothing_kept(world: World) -> Iterator[None]:
+    """Leave no letter and nobody to the next test, also where this one fails."""
+    yield
+    forget_all(world)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.browser.driver import eventually
 from tests.browser.see import SOON_S, START_S
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from tests.browser.driver import Page
     from tests.browser.world import World
+
+_ASK = "async message => (globalThis.browser ?? chrome).runtime.sendMessage(message)"
 
 _FOCUSED = """() => {
     const e = document.activeElement;
@@ -39,6 +41,10 @@ class Home:
             yield home
         finally:
             await home.page.close()
+
+    async def ask(self, **message: object) -> Any:
+        """Ask the background as the page does."""
+        return await self.page.eval(_ASK, message)
 
     async def standing(self, wanted: str) -> None:
         """Wait until the connection stands so."""
@@ -73,3 +79,17 @@ class Home:
         """Give the id of the tab that is shown."""
         tab: str = await self.page.eval("() => document.querySelector('[aria-selected=true]').id.slice(4)")
         return tab
+
+    async def count_from_now(self) -> None:
+        """Forget all that was stored, and turn the counts on, on their own tab."""
+        await self.ask(kind="erase-all")
+        await self.reads("Off. Nothing is counted.")
+        await self.tab_to("Keep counts")
+        await self.page.press("Space")
+        await self.reads("On. From now on each card is counted")
+
+    async def begin_distance(self) -> None:
+        """Begin no contact with the one who is there, on the tab of people."""
+        await self.tab_to("Begin no contact today")
+        await self.page.press("Enter")
+        await self.reads("days without contact")

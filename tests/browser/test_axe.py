@@ -14,7 +14,6 @@ from tests.browser.popup import Popup
 from tests.browser.replicas import BUILT
 from tests.browser.screens import card_screens
 from tests.browser.see import open_card
-from tests.browser.shelf import forget_all
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
@@ -104,6 +103,7 @@ async def test_the_card_shuts_nobody_out(world: World, page: Page, scheme: str) 
     assert await complaints_of(world, card) == [[]]
 
 
+@pytest.mark.usefixtures("nothing_kept")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_the_ways_out_shut_nobody_out(world: World, page: Page, scheme: str) -> None:
     """Each of them as the card shows it, and what it says once a draft is kept."""
@@ -114,7 +114,6 @@ async def test_the_ways_out_shut_nobody_out(world: World, page: Page, scheme: st
         names.append(name)
         cards.append(await page.inside(_CARD))
     await page.scheme("light")
-    forget_all(world)
     assert len(names) == 5
     found = await complaints_of(world, *cards)
     assert [wrong for wrong in zip(names, found, strict=True) if wrong[1]] == []

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.usefixtures("fresh_settings")
 
 BLAME = "You never cared about me."
 CARE = "I want to kill myself."
-_ASK = "async message => (globalThis.browser ?? chrome).runtime.sendMessage(message)"
 _IN_SIGHT = """() => {
     const { left, right } = document.querySelector('[aria-selected=true]').getBoundingClientRect();
     return left >= 0 && right <= innerWidth;
@@ -46,11 +45,6 @@ CATCH = """() => {
 }"""
 
 
-async def ask(home: Home, **message: object) -> Any:
-    """Ask the background as the page does."""
-    return await home.page.eval(_ASK, message)
-
-
 async def caught(home: Home) -> Any:
     """Give what was exported."""
     return json.loads(await eventually(lambda: home.page.eval("() => globalThis.caught ?? null"), what="A file"))
@@ -61,8 +55,8 @@ async def test_every_tab_is_for_everybody(world: World) -> None:
     async with Home.on(world) as home:
         names: list[str] = await home.page.eval(_TABS)
         assert {"try", "sites", "tally", "privacy", "help"} <= set(names)
-        await ask(home, kind="set-sites", changes=[{"site": "a.example", "on": False, "checks": {"blame": "gate"}}])
-        await ask(home, kind="switch-tally", on=True)
+        await home.ask(kind="set-sites", changes=[{"site": "a.example", "on": False, "checks": {"blame": "gate"}}])
+        await home.ask(kind="switch-tally", on=True)
         await home.page.press("Tab")
         for name in names:
             assert await home.here() == name
@@ -84,7 +78,7 @@ async def test_every_tab_is_for_everybody(world: World) -> None:
 async def test_a_text_is_tried(world: World) -> None:
     """Marks, prompt, truest sentence, why and why not; and not a byte more is stored than before."""
     async with Home.on(world, "try") as home:
-        before = await ask(home, kind="stored")
+        before = await home.ask(kind="stored")
         await home.tab_to("Your words")
         await home.page.type(f"I've started grieving us. {BLAME}")
         await home.reads("The card, once, beside what you write.")
@@ -103,14 +97,14 @@ async def test_a_text_is_tried(world: World) -> None:
         await home.page.type(CARE)
         await home.reads("The card with help, and nothing else.")
         assert await axe(home.page) == []
-        assert await ask(home, kind="stored") == before
+        assert await home.ask(kind="stored") == before
 
 
 async def test_choices_for_every_site_and_one(world: World) -> None:
     """A default, many at once, one site removed: all by keyboard, and the server holds to it."""
     async with Home.on(world, "sites") as home:
         sites = [{"site": "a.example", "checks": {"blame": "gate"}}, {"site": "b.example", "on": False}]
-        await ask(home, kind="set-sites", changes=sites)
+        await home.ask(kind="set-sites", changes=sites)
         await home.reads("b.example")
         await home.page.eval("() => document.querySelector('select[aria-label=\"Blame on Every site\"]').focus()")
         await home.page.press("o")
@@ -145,22 +139,22 @@ async def sure(home: Home) -> None:
 
 async def settings(home: Home) -> Any:
     """Give the settings as the server has them."""
-    return (await ask(home, kind="overview"))["settings"]
+    return (await home.ask(kind="overview"))["settings"]
 
 
 async def test_choices_go_out_and_come_back(world: World) -> None:
     """What was exported is imported again; a wrong file changes nothing and is told what is wrong."""
     async with Home.on(world, "sites") as home:
-        await ask(home, kind="set-sites", changes=[{"site": "a.example", "on": False, "checks": {"insult": "off"}}])
-        await ask(home, kind="set-defaults", checks={"shouting": "card"})
+        await home.ask(kind="set-sites", changes=[{"site": "a.example", "on": False, "checks": {"insult": "off"}}])
+        await home.ask(kind="set-defaults", checks={"shouting": "card"})
         await home.reads("a.example")
         before = await settings(home)
         await home.page.eval(CATCH)
         await home.tab_to("Export as JSON", most=200)
         await home.page.press("Enter")
         exported = await caught(home)
-        await ask(home, kind="remove-site", site="a.example")
-        await ask(home, kind="set-defaults", checks={"shouting": None})
+        await home.ask(kind="remove-site", site="a.example")
+        await home.ask(kind="set-defaults", checks={"shouting": None})
         await home.page.eval(_IMPORT, json.dumps(exported))
         await home.reads("Imported: choices for 1 site.")
         assert await settings(home) == before
@@ -173,11 +167,7 @@ async def test_choices_go_out_and_come_back(world: World) -> None:
 async def test_how_it_went(world: World, page: Page) -> None:
     """Off at first. Then a card, what was sent as it was and what was edited; of a card of care nothing at all."""
     async with Home.on(world, "tally") as home:
-        await ask(home, kind="erase-all")
-        await home.reads("Off. Nothing is counted.")
-        await home.tab_to("Keep counts")
-        await home.page.press("Space")
-        await home.reads("On. From now on each card is counted")
+        await home.count_from_now()
         await page.front()
         for text, changed in ((BLAME, False), (BLAME, True)):
             await page.type(text)
@@ -207,14 +197,14 @@ async def send(page: Page) -> None:
 
 async def days(home: Home) -> list[tuple[int, ...]]:
     """Give each day's counts: shown, edited, kept, sent."""
-    tally = await ask(home, kind="tally")
+    tally = await home.ask(kind="tally")
     return [tuple(day[event] for event in ("shown", "edited", "kept", "sent")) for day in tally["days"]]
 
 
 async def test_everything_is_taken_and_ended(world: World) -> None:
     """What is stored in numbers, in a file, and gone; then this browser is a stranger until it pairs again."""
     async with Home.on(world, "privacy") as home:
-        await ask(home, kind="set-sites", changes=[{"site": "very-private.example", "on": False}])
+        await home.ask(kind="set-sites", changes=[{"site": "very-private.example", "on": False}])
         await home.page.eval(CATCH)
         await home.tab_to("Export everything")
         await home.page.press("Enter")
@@ -222,12 +212,12 @@ async def test_everything_is_taken_and_ended(world: World) -> None:
         await home.tab_to("Erase everything")
         await sure(home)
         await eventually(lambda: settings(home), lambda s: s["sites"] == {}, SOON_S, "An empty store")
-        stored = (await ask(home, kind="stored"))["kinds"]
+        stored = (await home.ask(kind="stored"))["kinds"]
         assert {kind["kind"] for kind in stored if kind["rows"]} <= {"pairings", "settings"}
         await home.tab_to("Unpair this browser")
         await sure(home)
         await home.standing("Not paired yet")
-        assert (await ask(home, kind="overview"))["connection"] == "not-paired"
+        assert (await home.ask(kind="overview"))["connection"] == "not-paired"
         await home.tab_to("Start Breather", key="Shift+Tab")
         await home.page.press("Enter")
         await home.standing("Connected")
@@ -280,8 +270,8 @@ async def test_a_first_run(world: World) -> None:
 async def test_care_shows_help_and_nothing_else(world: World, page: Page) -> None:
     """By keyboard alone: help lines, another country's for the asking, no gate, nothing stored."""
     async with Home.on(world, "help") as home:
-        await ask(home, kind="switch-tally", on=True)
-        before = await ask(home, kind="stored")
+        await home.ask(kind="switch-tally", on=True)
+        before = await home.ask(kind="stored")
         await page.front()
         await page.type(CARE)
         shown = await open_card(page)
@@ -297,7 +287,7 @@ async def test_care_shows_help_and_nothing_else(world: World, page: Page) -> Non
         assert "Call 1737" in (await open_card(page)).text
         await page.press("Escape")
         await send(page)
-        assert await ask(home, kind="stored") == before
+        assert await home.ask(kind="stored") == before
 
 
 async def focus_by_tab(page: Page, name: str, key: str = "Tab") -> bool:

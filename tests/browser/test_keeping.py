@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.browser.disk import small_disk
 from tests.browser.driver import eventually
 from tests.browser.home import Home
 from tests.browser.see import SILENCE_S, SOON_S, card, draft, open_card
-from tests.browser.shelf import forget_all, texts
+from tests.browser.shelf import texts
 from tests.browser.test_letters import HARSH, into_card, reads, to_button
 from tests.server.alone import needs_namespaces
 
@@ -19,17 +21,13 @@ if TYPE_CHECKING:
     from tests.browser.driver import Page
     from tests.browser.world import World
 
+pytestmark = pytest.mark.usefixtures("nothing_kept")
+
 LETTER = "I miss the sound of the kettle."
 REST_S = 3.0
 """So long a few words to somebody at a distance may rest before the card comes."""
 
-_ASK = "async message => (globalThis.browser ?? chrome).runtime.sendMessage(message)"
 _FIELD = "() => document.querySelector('.write textarea').value"
-
-
-async def ask(home: Home, **message: object) -> Any:
-    """Ask the background as the page does."""
-    return await home.page.eval(_ASK, message)
 
 
 @needs_namespaces
@@ -65,8 +63,8 @@ async def test_a_full_disk_says_so_and_the_text_stays(world: World, tmp_path: Pa
             await to_button(page, "Keep unsent")
             await page.press("Enter")
             await reads(page, "Kept, not sent")
-            list_all = {"kind": "ledger", "verb": "/v1/letters/list", "body": {}}
-            kept = (await home.page.eval(_ASK, list_all))["result"]["letters"]
+            listed = await home.ask(kind="ledger", verb="/v1/letters/list", body={})
+            kept = listed["result"]["letters"]
             assert sorted(letter["words"] for letter in kept) == sorted([len(HARSH.split()), len(LETTER.split())])
     await page.close()
 
@@ -85,17 +83,12 @@ async def test_words_that_go_on_while_a_draft_is_kept(page: Page, world: World) 
     assert texts(world) == [HARSH]
     await page.press("!")
     assert await draft(page) == f"{HARSH} And yet.!"
-    forget_all(world)
 
 
 async def test_what_is_kept_is_counted(page: Page, world: World) -> None:
     """One card shown and one draft kept unsent, by the counts that were asked for; erased, nothing is left."""
     async with Home.on(world, "tally") as home:
-        await ask(home, kind="erase-all")
-        await home.reads("Off. Nothing is counted.")
-        await home.tab_to("Keep counts")
-        await home.page.press("Space")
-        await home.reads("On. From now on each card is counted")
+        await home.count_from_now()
         await page.front()
         await page.type(HARSH)
         await into_card(page, "Keep unsent")
@@ -105,14 +98,13 @@ async def test_what_is_kept_is_counted(page: Page, world: World) -> None:
         await home.page.front()
 
         async def counts() -> list[list[int]]:
-            days = (await ask(home, kind="tally"))["days"]
+            days = (await home.ask(kind="tally"))["days"]
             return [[day[event] for event in ("shown", "edited", "kept", "sent")] for day in days]
 
         await eventually(counts, lambda found: found == [[1, 0, 1, 0]], SOON_S, "One kept")
         row = "() => [...document.querySelectorAll('.days tbody td')].map(cell => cell.innerText.trim())"
         await eventually(lambda: home.page.eval(row), lambda cells: cells == ["1", "0", "1", "0"], SOON_S, "The row")
-        await ask(home, kind="erase-all")
-    forget_all(world)
+        await home.ask(kind="erase-all")
 
 
 async def test_an_errand_may_begin_slowly(page: Page, world: World) -> None:
@@ -120,9 +112,7 @@ async def test_an_errand_may_begin_slowly(page: Page, world: World) -> None:
     await page.type(HARSH)
     await open_card(page)
     async with Home.on(world, "people") as home:
-        await home.tab_to("Begin no contact today")
-        await home.page.press("Enter")
-        await home.reads("days without contact")
+        await home.begin_distance()
     await page.front()
     await page.click_on("[role=textbox]")
     await page.press("Control+a", "Backspace")
@@ -137,4 +127,3 @@ async def test_an_errand_may_begin_slowly(page: Page, world: World) -> None:
     await asyncio.sleep(SILENCE_S)
     assert await card(page) is None
     assert "Day 1" in (await open_card(page)).text
-    forget_all(world)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.chat import start_again
 from tests.browser.driver import eventually
 from tests.browser.home import Home
 from tests.browser.popup import Popup
 from tests.browser.see import SILENCE_S, SOON_S, START_S, card, draft, open_card
-from tests.browser.shelf import HOUR_MS, LONG, READY, SHORT, forget_all, furnish, kept, ripen, texts
+from tests.browser.shelf import HOUR_MS, LONG, READY, SHORT, furnish, kept, ripen, texts
 from tests.browser.test_home import CATCH, caught
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
     from tests.browser.see import Card
     from tests.browser.world import World
+
+pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 HARSH = "You never listen to me. I felt so alone at the table on Sunday."
 FELT = "I feel unheard when I bring up something that matters to me and it seems to go nowhere."
@@ -67,10 +71,9 @@ async def test_a_draft_is_kept_unsent_and_one_key_clears_it(page: Page, world: W
     await page.press("Delete")
     await eventually(lambda: draft(page), lambda text: text == "", what="An empty composer")
     await eventually(lambda: card(page), lambda found: found is None, what="The card's leaving")
-    forget_all(world)
 
 
-async def test_a_complaint_is_said_as_i_and_pasted_by_the_person(page: Page, world: World) -> None:
+async def test_a_complaint_is_said_as_i_and_pasted_by_the_person(page: Page) -> None:
     """The reframe is copied and announced; nothing is in the composer before the person pastes it."""
     await page.type(HARSH)
     await into_card(page, AS_I)
@@ -82,10 +85,9 @@ async def test_a_complaint_is_said_as_i_and_pasted_by_the_person(page: Page, wor
     assert await draft(page) == HARSH
     await page.press("Escape", "Control+a", "Control+v")
     await eventually(lambda: draft(page), lambda text: text == FELT, what="What was copied")
-    forget_all(world)
 
 
-async def test_a_wall_is_asked_what_is_under_it(page: Page, world: World) -> None:
+async def test_a_wall_is_asked_what_is_under_it(page: Page) -> None:
     """Where no words fit, feelings are offered, with a first step; one word makes a short honest sentence."""
     await page.type("Whatever. Do what you want.")
     await eventually(lambda: card_or_open(page), within=START_S, what="A prompt")
@@ -99,7 +101,6 @@ async def test_a_wall_is_asked_what_is_under_it(page: Page, world: World) -> Non
     await page.press("Escape", "Control+a", "Control+v")
     sentence = "I feel disappointed right now, and I wanted to say so."
     await eventually(lambda: draft(page), lambda text: text == sentence, what=sentence)
-    forget_all(world)
 
 
 async def card_or_open(page: Page) -> Card | None:
@@ -109,7 +110,7 @@ async def card_or_open(page: Page) -> Card | None:
     return await card(page)
 
 
-async def test_the_truest_sentence_is_shown_and_a_breath_can_be_skipped(page: Page, world: World) -> None:
+async def test_the_truest_sentence_is_shown_and_a_breath_can_be_skipped(page: Page) -> None:
     """One sentence of their own, to copy alone; ten seconds that can be left."""
     await page.type(HARSH)
     await into_card(page, "Truest line")
@@ -124,7 +125,6 @@ async def test_the_truest_sentence_is_shown_and_a_breath_can_be_skipped(page: Pa
     found = await reads(page, FINE)
     assert found.focused == FINE
     assert await draft(page) == HARSH
-    forget_all(world)
 
 
 async def test_a_letter_from_its_first_word_to_its_last(world: World) -> None:
@@ -197,7 +197,6 @@ async def test_its_day_is_told_once(world: World) -> None:
     await asyncio.sleep(SILENCE_S)
     assert await popup.eval(line) == ""
     await popup.close()
-    forget_all(world)
 
 
 async def test_a_draft_is_kept_from_the_popup(page: Page, world: World) -> None:
@@ -213,7 +212,6 @@ async def test_a_draft_is_kept_from_the_popup(page: Page, world: World) -> None:
     await page.front()
     await page.press("Delete")
     await eventually(lambda: draft(page), lambda text: text == "", what="An empty composer")
-    forget_all(world)
 
 
 async def test_only_one_sentence_goes_out_and_all_can_be_taken_and_ended(world: World) -> None:
@@ -259,7 +257,6 @@ async def test_only_one_sentence_goes_out_and_all_can_be_taken_and_ended(world: 
         assert len(texts(world)) == 4
         await home.page.press("Tab", "Enter")
         await eventually(lambda: gone(world), what="An end to all letters")
-    forget_all(world)
 
 
 async def gone(world: World) -> bool:
@@ -285,7 +282,6 @@ async def test_how_long_a_letter_rests_is_chosen(world: World) -> None:
             (letter,) = letters.all().values()
             assert letter.opens - letters.clock.now() <= 12 * HOUR_MS
             letters.rest(24)
-    forget_all(world)
 
 
 async def test_without_a_server_nothing_is_lost(page: Page, world: World) -> None:
@@ -310,7 +306,7 @@ async def test_without_a_server_nothing_is_lost(page: Page, world: World) -> Non
     assert texts(world) == []
 
 
-async def test_tears_and_always_me_get_their_steps(page: Page, world: World) -> None:
+async def test_tears_and_always_me_get_their_steps(page: Page) -> None:
     """The talk can go on, nobody has to fix it, and one word names what is under it."""
     for text, step in (
         ("You made me cry again.", "The talk can go on through tears."),
@@ -325,4 +321,3 @@ async def test_tears_and_always_me_get_their_steps(page: Page, world: World) -> 
         assert "Nobody has to fix it" in said
         assert "Name what is under it: one word will do." in said
         assert "overwhelmed" in {*(await open_card(page)).buttons}
-    forget_all(world)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from server.people import People, Person
 from tests.browser.driver import eventually
 from tests.browser.home import Home
 from tests.browser.see import SILENCE_S, SOON_S, card, open_card
-from tests.browser.shelf import forget_all, kept
+from tests.browser.shelf import kept
 from tests.browser.test_letters import HARSH
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
     from tests.browser.world import World
+
+pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 REST_S = 3.0
 """So long a few words to somebody at a distance may rest before the card comes."""
@@ -32,9 +36,7 @@ async def test_no_contact_meets_one_kind_sentence_and_a_letter(page: Page, world
     await open_card(page)
     async with Home.on(world, "people") as home:
         await home.reads("127.0.0.1")
-        await home.tab_to("Begin no contact today")
-        await home.page.press("Enter")
-        await home.reads("days without contact")
+        await home.begin_distance()
         await home.tab_to("We were in touch: begin again")
         await home.page.press("Enter")
         await home.reads("One day at a time")
@@ -49,7 +51,6 @@ async def test_no_contact_meets_one_kind_sentence_and_a_letter(page: Page, world
     await page.press("Escape", "Control+a", "Backspace")
     await page.type("Please leave the key with the neighbours")
     await eventually(lambda: card(page), lambda seen: seen is None, what="No card")
-    forget_all(world)
 
 
 async def test_a_name_and_who_it_is(page: Page, world: World) -> None:
@@ -88,9 +89,7 @@ async def test_shared_duties_are_exempt_by_one_switch(page: Page, world: World) 
     await page.type(HARSH)
     await open_card(page)
     async with Home.on(world, "people") as home:
-        await home.tab_to("Begin no contact today")
-        await home.page.press("Enter")
-        await home.reads("days without contact")
+        await home.begin_distance()
         await home.tab_to("We share duties")
         await home.page.press("Space")
         await eventually(lambda: exempt(world), lambda found: found == [True], SOON_S, "The exemption")
@@ -107,7 +106,6 @@ async def test_shared_duties_are_exempt_by_one_switch(page: Page, world: World) 
     await page.front()
     await page.type("ok?")
     assert "Day 1" in (await open_card(page)).text
-    forget_all(world)
 
 
 async def exempt(world: World) -> list[bool]:
