@@ -50,10 +50,10 @@ docs: build
 	@.venv/bin/breather checks --markdown > docs/checks.md
 
 screenshots: $(DEV) $(EXTENSION)
-	@.venv/bin/python scripts/screenshots.py
+	@.venv/bin/python -m scripts.screenshots
 
 surfaces: $(DEV) $(EXTENSION)
-	@sh scripts/alone.sh .venv/bin/python scripts/surfaces.py '$(TO)' --browser $(or $(WITH),chromium)
+	@sh scripts/alone.sh .venv/bin/python -m scripts.surfaces '$(TO)' --browser $(or $(WITH),chromium)
 
 # The peers are fetched for this alone.
 bench: $(DEV) $(PEERS)

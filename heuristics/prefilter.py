@@ -87,10 +87,11 @@ class Prefilter:
     def __call__(self, begun: AbstractSet[str]) -> set[str]:
         """Give the sources of the patterns that could match a text whose words have these `beginnings`."""
         left = self._all
-        for layer, able in zip(self._layers, self._content, strict=True):
+        for layer, content in zip(self._layers, self._content, strict=True):
+            through = content
             for key in begun & layer.keys():
-                able |= layer[key]  # noqa: PLW2901 - what this layer lets through
-            left &= able
+                through |= layer[key]
+            left &= through
             if not left:
                 break
         found = set(self._always)

@@ -13,23 +13,20 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from server.probe import DEMO_PORT  # noqa: E402 - found only once the path is set
-from tests.browser.chat import warm  # noqa: E402
-from tests.browser.driver import eventually  # noqa: E402
-from tests.browser.home import Home  # noqa: E402
-from tests.browser.popup import Popup  # noqa: E402
-from tests.browser.see import box_of, marks, open_card  # noqa: E402
-from tests.browser.shelf import forget_all, furnish  # noqa: E402
-from tests.browser.world import World  # noqa: E402
+from server.probe import DEMO_PORT
+from tests.browser.chat import warm
+from tests.browser.driver import eventually
+from tests.browser.home import Home
+from tests.browser.looks import SCHEMES
+from tests.browser.popup import Popup
+from tests.browser.see import box_of, marks, open_card
+from tests.browser.shelf import forget_all, furnish
+from tests.browser.world import ROOT, World
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
 
 DRAFT = "You never cared about me and you're a liar. Do what you want, I'm done asking."
-SCHEMES = ("light", "dark")
 LIMIT = 300_000
 """Pictures are for a README: none may be larger, in bytes."""
 

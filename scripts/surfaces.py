@@ -15,17 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from tests.browser.chat import chat, start_again, warm  # noqa: E402 - found only once the path is set
-from tests.browser.driver import eventually  # noqa: E402
-from tests.browser.home import Home  # noqa: E402
-from tests.browser.looks import SCHEMES, WIDTHS  # noqa: E402
-from tests.browser.popup import Popup  # noqa: E402
-from tests.browser.see import card, open_card, press_on  # noqa: E402
-from tests.browser.shelf import DAY_MS, KEPT, READY, forget_all, furnish  # noqa: E402
-from tests.browser.world import World  # noqa: E402
+from tests.browser.chat import chat, start_again, warm
+from tests.browser.driver import eventually
+from tests.browser.home import Home
+from tests.browser.looks import SCHEMES, WIDTHS
+from tests.browser.popup import Popup
+from tests.browser.see import card, open_card, press_on
+from tests.browser.shelf import DAY_MS, KEPT, READY, forget_all, furnish
+from tests.browser.world import ROOT, World
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,7 +40,6 @@ HIGHEST = 2600
 REST_S = 0.5
 BREATH_S = 2.5
 
-_ASK = "async message => (globalThis.browser ?? chrome).runtime.sendMessage(message)"
 _HIGH = "() => Math.max(...[...document.querySelectorAll('main, .side, body')].map(e => e.scrollHeight))"
 _BODY = "() => { const b = document.body; return [b.offsetWidth, b.offsetHeight]; }"
 
@@ -127,8 +123,8 @@ class Album:
         async with Home.on(self.world) as home:
             site, since = f"127.0.0.1:{self.world.server.demo_port}", int(time.time() * 1000) - 12 * DAY_MS
             person = {"site": site, "conversation": "noor", "change": {"no_contact_since": since, "audience": "ex"}}
-            await home.page.eval(_ASK, {"kind": "set-person", **person})
-            await home.page.eval(_ASK, {"kind": "set-defaults", "checks": {"no-contact": "gate"}})
+            await home.ask(kind="set-person", **person)
+            await home.ask(kind="set-defaults", checks={"no-contact": "gate"})
             for width, height in WINDOWS:
                 async with chat(self.world) as page:
                     await page.scheme(self._scheme)
@@ -138,7 +134,7 @@ class Album:
                     await page.press("Enter")
                     await self.take(page, f"card-gate-{width}")
                     await self._clear(page)
-            await home.page.eval(_ASK, {"kind": "set-defaults", "checks": {"no-contact": None}})
+            await home.ask(kind="set-defaults", checks={"no-contact": None})
 
     # ---------------------------------------------------------------- the popup
 
@@ -164,12 +160,12 @@ class Album:
         await self._ask({"kind": "unpair"})
         await self._unconnected("Not paired yet", "unpaired")
         async with Home.on(self.world, "help", connected=False) as home:
-            await home.page.eval(_ASK, {"kind": "start"})
+            await home.ask(kind="start")
             await home.standing("Connected")
 
     async def _ask(self, message: dict[str, Any]) -> None:
         async with Home.on(self.world) as home:
-            await home.page.eval(_ASK, message)
+            await home.ask(**message)
 
     async def _popup(self, page: Page, name: str, keep: bool = False) -> None:
         async with Popup.on(self.world, page) as popup:
@@ -313,7 +309,7 @@ async def take(browser: str, folder: Path, only: str) -> None:
                         await part()
                 forget_all(world)
                 async with Home.on(world) as page:
-                    await page.page.eval(_ASK, {"kind": "erase-all"})
+                    await page.ask(kind="erase-all")
         finally:
             await world.stop()
 
