@@ -69,7 +69,7 @@ async def test_a_site_that_is_off_sends_nothing(world: World, page: Page, neighb
     async with Popup.on(world, page) as popup:
         await popup.switch()
         assert "Off." in await popup.text()
-    await asyncio.sleep(SILENCE_S)  # what the popup asked last, as it does every second, is answered by now
+    await asyncio.sleep(SILENCE_S)  # what the popup asked last, as it does twice a second, is answered by now
     await world.server.stop()
     try:
         async with Ear.on(world.server.port) as ear:
