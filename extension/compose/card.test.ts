@@ -149,6 +149,15 @@ describe("the card", () => {
     expect(surface.card.querySelector(".heading")).not.toBe(heading);
   });
 
+  it("keeps the focus where another prompt comes under it, on nothing that a press would choose", () => {
+    show();
+    card.focus();
+    expect(surface.focused?.getAttribute("data-choice")).toBe("fine");
+    show({ check: "insult" });
+    expect(surface.focused).toBe(surface.card);
+    surface.card.blur();
+  });
+
   it("is announced once, with the key that leads to it", () => {
     vi.useFakeTimers();
     show();

@@ -92,7 +92,9 @@ export class Card {
     const expanded = same && this.#box.querySelector<HTMLElement>(".more")?.hidden === false;
     this.#said = said;
     this.#fill(said, expanded);
-    if (inside) this.focus();
+    // Something else under somebody's fingers: the next press must not choose in it.
+    if (inside && same) this.focus();
+    else if (inside) this.#box.focus({ preventScroll: true });
     if (same) return;
     this.#again.replaceChildren();
     this.#box.classList.remove("entering");

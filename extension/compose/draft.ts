@@ -28,6 +28,8 @@ export class Draft {
   person: Person | null = null;
   /** Whether the card may ask whom this is to. Once asked it is not asked again; where it stands now it stays. */
   who: Who = "";
+  /** It was asked here. Said once a draft: somebody who is forgotten while the card stands open stays forgotten. */
+  asked = false;
   conversation = "";
   #room = true;
   #changed = 0;
@@ -124,6 +126,7 @@ export class Draft {
     if (moved || this.#leaving) this.#began = null;
     this.#leaving = false;
     this.who = "";
+    this.asked = false;
     this.#room = true;
     if (moved) this.person = null;
     this.turn = newTurn();

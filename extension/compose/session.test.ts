@@ -277,6 +277,7 @@ describe("a card that comes in by itself", () => {
     await grow();
     expect(told("person").map(({ conversation, change }) => ({ conversation, change }))).toEqual([{ conversation: "noor", change: { asked: true } }]);
     await answered("You lied!", { report: { ...about("You lied!", "You lied").report, person: noor(false) } });
+    await answered("You lied!!", { report: { ...about("You lied!!", "You lied").report, person: noor(true) } }); // forgotten meanwhile
     expect(told("person")).toHaveLength(1);
     expect(told("shown").at(-1)?.person).toBe("p");
   });

@@ -213,14 +213,14 @@ export class Session {
   }
 
   #open(): boolean {
-    const { prompt, falseAlarms, help, who, person, conversation } = this.#draft;
+    const { prompt, falseAlarms, help, who, asked, conversation } = this.#draft;
     if (prompt === null) return false;
     const quoted = !this.#draft.isForm(prompt.check);
     this.#card.show({ prompt, falseAlarms, quoted, help, who, letter: this.#draft.distant });
     this.#draw();
     if (this.#card.open) this.#fate.shown(prompt, this.#draft.text);
-    if (this.#card.asks && person?.ask === true) {
-      this.#draft.person = { ...person, ask: false };
+    if (this.#card.asks && !asked) {
+      this.#draft.asked = true;
       void this.#link.send({ kind: "person", site: this.#link.site, conversation, change: { asked: true } });
     }
     return this.#card.open;

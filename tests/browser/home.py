@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from tests.browser.driver import eventually
-from tests.browser.see import SOON_S, START_S
+from tests.browser.driver import SOON_S, eventually
+from tests.browser.see import START_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

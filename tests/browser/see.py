@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page
-
-SOON_S = 5.0
-"""What should happen at once may take this long on a busy machine; `test_card.py` holds the second that counts."""
 
 START_S = 30.0
 """A server that has just started may take so long to answer its first draft: it is still compiling patterns."""

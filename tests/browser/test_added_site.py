@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest_asyncio
 
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.popup import Popup
 from tests.browser.replicas import served
-from tests.browser.see import SILENCE_S, SOON_S, draft, marks
+from tests.browser.see import SILENCE_S, draft, marks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

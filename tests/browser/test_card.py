@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.driver import eventually
-from tests.browser.see import SILENCE_S, SOON_S, box_of, card, draft, marks, open_card, press_on
+from tests.browser.driver import SOON_S, eventually
+from tests.browser.see import SILENCE_S, box_of, card, draft, marks, open_card, press_on
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.chat import start_again
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.home import Home
 from tests.browser.looks import SCHEMES, WIDTHS, axe, cut_off
-from tests.browser.see import SOON_S, open_card, sent
+from tests.browser.see import open_card, sent
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.disk import small_disk
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.home import Home
-from tests.browser.see import SILENCE_S, SOON_S, card, draft, open_card
+from tests.browser.see import SILENCE_S, card, draft, open_card
 from tests.browser.shelf import texts
 from tests.browser.test_letters import HARSH, into_card, reads, to_button
 from tests.server.alone import needs_namespaces

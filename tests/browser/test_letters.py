@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.chat import start_again
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.home import Home
 from tests.browser.popup import Popup
-from tests.browser.see import SILENCE_S, SOON_S, START_S, card, draft, open_card
+from tests.browser.see import SILENCE_S, START_S, card, draft, open_card
 from tests.browser.shelf import HOUR_MS, LONG, READY, SHORT, furnish, kept, ripen, texts
 from tests.browser.test_home import CATCH, caught
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.driver import eventually
-from tests.browser.see import SILENCE_S, SOON_S, card, draft, marks, words
+from tests.browser.driver import SOON_S, eventually
+from tests.browser.see import SILENCE_S, card, draft, marks, words
 
 if TYPE_CHECKING:
     from tests.browser.driver import Page

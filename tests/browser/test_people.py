@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.people import People, Person
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.home import Home
-from tests.browser.see import SILENCE_S, SOON_S, card, open_card
+from tests.browser.see import SILENCE_S, card, open_card
 from tests.browser.shelf import kept
 from tests.browser.test_letters import HARSH
 
@@ -44,7 +44,7 @@ async def test_no_contact_meets_one_kind_sentence_and_a_letter(page: Page, world
     await page.click_on("[role=textbox]")
     await page.press("Control+a", "Backspace")
     await page.type("hey, how was your week")
-    found = await open_card(page)
+    found = await open_card(page, REST_S + SOON_S)
     assert "Day 1" in found.text
     await page.press("Alt+b")
     assert (await open_card(page)).focused == "Keep unsent"

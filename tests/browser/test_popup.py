@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,11 @@ import pytest
 from server import pairing
 from server.store import Store
 from tests.browser.chat import start_again
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.places import Ear, Squatter
 from tests.browser.popup import Popup
 from tests.browser.see import (
     SILENCE_S,
-    SOON_S,
     START_S,
     card,
     draft,
@@ -41,24 +41,25 @@ async def marked(page: Page) -> set[str]:
     return {mark.check for mark in await marks(page)}
 
 
-async def silent(page: Page) -> bool:
-    """Wait long enough for an answer, and say whether nothing was shown."""
+async def stays_silent(page: Page) -> None:
+    """Wait long enough for an answer, and see that nothing is shown."""
     await asyncio.sleep(SILENCE_S)
-    return (await marks(page), await card(page)) == ([], None)
+    assert (await marks(page), await card(page)) == ([], None)
 
 
 async def test_a_check_off_here_is_off_only_here(world: World, page: Page, neighbour: Page) -> None:
     """Blame switched off for one site loses its marks there at once, and keeps them on the other."""
-    await page.type(BLAME)
-    await neighbour.type(BLAME)
-    await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, SOON_S, "Marks on the other site")
+    for tab in (page, neighbour):
+        await tab.front()
+        await tab.type(BLAME)
+        await eventually(functools.partial(marked, tab), lambda found: found == {"blame"}, SOON_S, "Marks on both")
     async with Popup.on(world, page) as popup:
         await popup.choose("blame", "off")
     await page.front()
     await eventually(lambda: marked(page), lambda found: found == set(), SOON_S, "The marks' end")
     await page.type(" You never listen.")
 
-    assert await silent(page)
+    await stays_silent(page)
     await neighbour.front()
     await neighbour.type(" You never listen.")
     await eventually(lambda: marked(neighbour), lambda found: found == {"blame"}, SOON_S, "Marks on the other site")
@@ -75,7 +76,7 @@ async def test_a_site_that_is_off_sends_nothing(world: World, page: Page, neighb
         async with Ear.on(world.server.port) as ear:
             await page.front()
             await page.type(BLAME)
-            assert await silent(page)
+            await stays_silent(page)
             heard_off = ear.heard
             await neighbour.front()
             await neighbour.type(BLAME)
@@ -99,7 +100,7 @@ async def test_stopping_and_starting_the_server(world: World, page: Page) -> Non
             await page.front()
             before = len(await sent(page))
             await page.type(f"{BLAME}\nStill here.")
-            assert await silent(page)
+            await stays_silent(page)
             await page.press("Enter")
             assert (await sent(page))[before:] == [f"{BLAME}\nStill here."]
             await page.type(BLAME)
@@ -148,7 +149,7 @@ async def test_a_squatter_is_told_and_learns_nothing(world: World, page: Page) -
                 assert time.monotonic() - squatting < 2
                 await page.front()
                 await page.type(f"{BLAME} {words}")
-                assert await silent(page)
+                await stays_silent(page)
                 await eventually(squatter.asked, what="What the squatter was sent")
                 seen = squatter.seen
         finally:
@@ -173,7 +174,7 @@ async def test_choices_survive_a_restart(world: World, page: Page) -> None:
     await page.front()
     await world.server.stop()
     await page.type("Hello.")
-    assert await silent(page)
+    await stays_silent(page)
     await world.server.start()
     await page.type(f" {BLAME} You stupid idiot.")
     await eventually(lambda: marked(page), lambda found: found == {"insult"}, START_S, "Marks after the restart")
@@ -187,7 +188,7 @@ async def test_not_here_turns_the_check_off_on_this_site(world: World, page: Pag
     await page.type(BLAME)
     await press_on(page, "Not here")
     await page.type(" You never listen.")
-    assert await silent(page)
+    await stays_silent(page)
     async with Popup.on(world, page) as popup:
         assert await popup.step("blame") == "off"
     await neighbour.front()
@@ -202,8 +203,8 @@ async def test_snooze_is_quiet_everywhere_until_woken(world: World, page: Page, 
     await press_on(page, "Snooze an hour")
     await neighbour.front()
     await neighbour.type(BLAME)
-    assert await silent(neighbour)
-    assert await silent(page)
+    await stays_silent(neighbour)
+    await stays_silent(page)
     async with Popup.on(world, page) as popup:
         assert "Snoozed until" in await popup.text()
         await popup.page.click_on(".snooze button")

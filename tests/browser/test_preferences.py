@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest_asyncio
 
 from tests.browser.backroom import Backroom
-from tests.browser.driver import eventually
-from tests.browser.see import SOON_S, box_of, marks, open_card
+from tests.browser.driver import SOON_S, eventually
+from tests.browser.see import box_of, marks, open_card
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.places import serve
-from tests.browser.see import SOON_S, box_of, draft, marks, open_card, sent
+from tests.browser.see import box_of, draft, marks, open_card, sent
 from tests.browser.world import ROOT
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.chat import chat
-from tests.browser.driver import eventually
-from tests.browser.see import SOON_S, START_S, draft, marks, open_card, press_on
+from tests.browser.driver import SOON_S, eventually
+from tests.browser.see import START_S, draft, marks, open_card, press_on
 from tests.browser.world import BROWSERS, World
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.popup import Popup
-from tests.browser.see import SILENCE_S, SOON_S, card, marks, open_card, press_on
+from tests.browser.see import SILENCE_S, card, marks, open_card, press_on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -1,5 +1,6 @@
 """One search path: spans, guards, levels, memory, time."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from heuristics import Audience, Draft, Engine, Level, Moment, Pack
 from heuristics.engine import REMEMBERED
-from heuristics.matching import STRIKES
+from heuristics.matching import STRIKES, Clock
 from heuristics.model import Check, Example, Guard, Pattern, Scope, Source, Wording
 
 SOURCE = Source("s", "Source", "Idea.")
@@ -283,6 +284,20 @@ def test_a_runaway_pattern_is_stopped_and_then_left_out(pack: Pack) -> None:
         engine.forget()
 
     assert [finding.check for finding in engine.check(Draft(text), budget=0.02).findings] == ["b"]
+
+
+def test_waiting_for_a_busy_machine_is_not_matching() -> None:
+    """Only what the thread itself worked counts: what a draft gets does not hang on what else the machine does."""
+    clock = Clock(0.02)
+    with clock:
+        time.sleep(0.05)
+    assert not clock.late
+
+    with clock:
+        worked = time.thread_time() + 0.02
+        while time.thread_time() < worked:
+            pass
+    assert clock.late
 
 
 def test_a_broken_pattern_is_named(pack: Pack) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tests.browser import see
-from tests.browser.driver import STEP_S, eventually
-from tests.browser.see import SOON_S, Box
+from tests.browser.driver import SOON_S, STEP_S, eventually
+from tests.browser.see import Box
 
 if TYPE_CHECKING:
     from tests.browser.backroom import Backroom

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
-from tests.browser.driver import eventually
-from tests.browser.see import SOON_S, open_card
+from tests.browser.driver import SOON_S, eventually
+from tests.browser.see import open_card
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.editors.test_words import HARSH, LIAR, NEVER
-from tests.browser.see import SOON_S
 
 if TYPE_CHECKING:
     from tests.browser.editors.seat import Seat

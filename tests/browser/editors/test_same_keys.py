@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.browser.driver import eventually
+from tests.browser.driver import SOON_S, eventually
 from tests.browser.editors.seat import SETTLE_S, Seat
 from tests.browser.editors.test_words import HARSH, LIAR, LONG, NEVER
-from tests.browser.see import SOON_S
 
 if TYPE_CHECKING:
     from tests.browser.backroom import Backroom

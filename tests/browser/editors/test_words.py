@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.driver import eventually
-from tests.browser.see import SOON_S
+from tests.browser.driver import SOON_S, eventually
 
 if TYPE_CHECKING:
     from tests.browser.editors.seat import Seat
