@@ -93,8 +93,7 @@ export class Card {
     this.#said = said;
     this.#fill(said, expanded);
     // Something else under somebody's fingers: the next press must not choose in it.
-    if (inside && same) this.focus();
-    else if (inside) this.#box.focus({ preventScroll: true });
+    if (inside) this.focus(same ? undefined : this.#box);
     if (same) return;
     this.#again.replaceChildren();
     this.#box.classList.remove("entering");
@@ -179,8 +178,8 @@ export class Card {
     if (inside) this.focus();
   }
 
-  focus(): void {
-    (this.#box.querySelector<HTMLElement>("button.first") ?? this.#box).focus({ preventScroll: true });
+  focus(on = this.#box.querySelector<HTMLElement>("button.first") ?? this.#box): void {
+    on.focus({ preventScroll: true });
   }
 
   /** Stand where nothing of `keep` is covered. False when the window has no such place; then the card is not shown. */

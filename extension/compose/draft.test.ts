@@ -96,7 +96,7 @@ describe("a draft", () => {
     draft.answer(TEXT, checked(finding("blame", "gate", "You lied")));
     draft.answer(TEXT, null);
 
-    expect([draft.findings, draft.prompt, draft.known(true)]).toEqual([[], null, { fresh: false, asks: [], gated: true }]);
+    expect([draft.findings, draft.prompt, draft.known(true)]).toEqual([[], null, { text: draft.text, fresh: false, asks: [], gated: true }]);
   });
 
   it("gives a few words to somebody at a distance time to become an errand, but no more than a few, and none that are whole", () => {

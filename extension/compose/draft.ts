@@ -108,7 +108,7 @@ export class Draft {
   known(gated: boolean): Known {
     const asking = this.findings.filter((finding) => finding.show === "gate" && finding.level !== "care");
     const asks = asking.map(({ check, start, end, mark }) => `${check}\n${mark ? this.text.slice(start, end).toLowerCase() : ""}`);
-    return { fresh: this.#answered === this.text, asks, gated };
+    return { text: this.text, fresh: this.#answered === this.text, asks, gated };
   }
 
   /** The person closed the card: it does not open by itself again for this check. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Gate } from "./gate";
 
-const asking = { fresh: true, asks: ["blame\nyou lied"], gated: true };
+const asking = { text: "You lied, liar", fresh: true, asks: ["blame\nyou lied"], gated: true };
 
 describe("the gate", () => {
   it("stops once, and lets the second press through", () => {
@@ -14,8 +14,16 @@ describe("the gate", () => {
     const gate = new Gate();
     gate.press(asking);
 
-    expect(gate.press({ ...asking, asks: [...asking.asks, "insult\nliar"] })).toBe("stop");
-    expect(gate.press({ ...asking, asks: [...asking.asks, "insult\nliar"] })).toBe("pass");
+    const more = { ...asking, text: "You lied, liar. Liar", asks: [...asking.asks, "insult\nliar"] };
+    expect(gate.press(more)).toBe("stop");
+    expect(gate.press({ ...more, text: "You lied, liar. Liar!" })).toBe("pass");
+  });
+
+  it("lets the second press of one text through, whatever an answer has found in it meanwhile", () => {
+    const gate = new Gate();
+    gate.press({ ...asking, fresh: false });
+
+    expect(gate.press({ ...asking, asks: ["blame\nyou lied, liar"] })).toBe("pass");
   });
 
   it("begins anew with the next draft", () => {
@@ -29,9 +37,9 @@ describe("the gate", () => {
   it("waits for an answer only where a check may ask, and only while there is none", () => {
     const gate = new Gate();
 
-    expect(gate.press({ fresh: false, asks: [], gated: true })).toBe("hold");
-    expect(gate.press({ fresh: true, asks: [], gated: true })).toBe("pass");
-    expect(gate.press({ fresh: false, asks: [], gated: false })).toBe("pass");
+    expect(gate.press({ text: "Hello", fresh: false, asks: [], gated: true })).toBe("hold");
+    expect(gate.press({ text: "Hello", fresh: true, asks: [], gated: true })).toBe("pass");
+    expect(gate.press({ text: "Hello", fresh: false, asks: [], gated: false })).toBe("pass");
   });
 
   it("stops for words that are known to stand there still", () => {

@@ -6,6 +6,7 @@
 
 /** What is known of the draft at the moment of the press. */
 export interface Known {
+  readonly text: string;
   /** The last answer is about exactly this text. */
   readonly fresh: boolean;
   /** What asks before sending: one key for each check and its words. */
@@ -18,17 +19,24 @@ export type Decision = "pass" | "stop" | "hold";
 
 export class Gate {
   readonly #asked = new Set<string>();
+  #stopped = "";
 
-  /** Decide about one press. `stop` counts as having asked: the next press goes through. `hold` waits for an answer. */
-  press({ fresh, asks, gated }: Known): Decision {
+  /**
+   * Decide about one press. `stop` counts as having asked: the next press of the same text goes through, also where an
+   * answer that came meanwhile would ask about more. `hold` waits for an answer.
+   */
+  press({ text, fresh, asks, gated }: Known): Decision {
     const open = asks.filter((key) => !this.#asked.has(key));
     for (const key of open) this.#asked.add(key);
-    if (open.length > 0) return "stop";
-    return gated && !fresh ? "hold" : "pass";
+    if (text === this.#stopped) return "pass";
+    if (open.length === 0) return gated && !fresh ? "hold" : "pass";
+    this.#stopped = text;
+    return "stop";
   }
 
   /** A new draft begins. */
   reset(): void {
     this.#asked.clear();
+    this.#stopped = "";
   }
 }

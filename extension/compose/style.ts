@@ -42,7 +42,6 @@ q { quotes: none; font: italic 1.04em/1.4 var(--serif); color: var(--ink) }
 .why { margin: 0 0 10px; color: var(--soft); text-wrap: pretty }
 .question { margin: 0 0 12px; font-weight: 560; text-wrap: pretty }
 .again { margin: 2px 0 12px; padding: 9px 12px; border-radius: 10px; background: var(--tint); font-weight: 560 }
-.again:empty { display: none }
 .ways { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px; margin-block-end: 10px }
 .ways button { display: grid; justify-items: center; align-content: start; gap: 4px; padding: 8px 1px 7px; font-size: 12px; line-height: 1.25; text-align: center; border-color: transparent; background: var(--tint) }
 .ways button:hover { background: var(--press) }
@@ -53,7 +52,6 @@ q { quotes: none; font: italic 1.04em/1.4 var(--serif); color: var(--ink) }
 .steps li:only-child { list-style: none; margin-inline-start: -22px }
 .steps li::marker { color: var(--sand); font-weight: 620 }
 .body .actions { margin: 0 -2px 14px; padding: 2px }
-.body .actions:empty { display: none }
 .offer {
   flex: 1 0 100%; text-align: start; padding: 11px 14px; border-inline-start: 3px solid var(--sand); background: var(--tint);
   font: 15px/1.45 var(--serif)
@@ -74,7 +72,6 @@ button.first:hover { filter: brightness(1.08) }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .close { border: 0; min-width: 40px; padding: 0; display: grid; place-items: center; color: var(--soft); border-radius: 50% }
 .who { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; margin-block-start: 10px; padding-block-start: 8px; border-block-start: 1px solid var(--line) }
-.who:empty { display: none }
 @media (max-height: 600px), (max-width: 380px) { .who { display: none } }
 .who p { flex: 1 0 100%; color: var(--soft); font-size: 13px }
 .end { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-block-start: 4px }
@@ -92,7 +89,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .more { border-block-start: 1px solid var(--line); margin-block: -2px 14px; padding-block-start: 2px; font-size: 13.5px }
 .more h3 { margin: 10px 0 2px; font-size: 12.5px; font-weight: 620; color: var(--soft) }
 .more cite { display: block; color: var(--soft); font-size: 12.5px }
-[hidden] { display: none }
+[hidden], .again:empty, .who:empty, .actions:empty { display: none }
 [data-words]::before { content: attr(data-words) }
 [dir="auto"] { unicode-bidi: plaintext } /* generated content is not asked for its direction otherwise */
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -29,6 +28,9 @@ SPACE_PX = 12
 
 SETTLE_S = 0.15
 """Slate looks only every tenth of a second where the caret is."""
+
+# By the page's own clock, so that a page that is late has done what it had to.
+_SETTLED = "ms => new Promise(done => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done), ms)))"
 
 _READY = "() => globalThis.replica?.ready === true"
 
@@ -161,7 +163,11 @@ class Seat:
         for key in keys:
             await self.tab.press(key)
             if len(key) > 1:
-                await asyncio.sleep(SETTLE_S)
+                await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until the editor has had the time in which it hears where the caret is."""
+        await self.tab.eval(_SETTLED, SETTLE_S * 1000)
 
     async def text(self) -> str:
         """Give the draft as the site would send it."""

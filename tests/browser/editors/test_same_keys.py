@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.driver import SOON_S, eventually
-from tests.browser.editors.seat import SETTLE_S, Seat
+from tests.browser.editors.seat import Seat
 from tests.browser.editors.test_words import HARSH, LIAR, LONG, NEVER
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Story:
         pages = []
         for seat in (self.off, self.on):  # an editor that is not in front looks otherwise
             await seat.tab.front()
-            await asyncio.sleep(SETTLE_S)
+            await seat.settled()
             pages.append({what: await seat.ask(what) for what in WHAT} | {"selection": await seat.selection()})
         found = []
         for what in pages[0]:
