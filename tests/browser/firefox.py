@@ -263,7 +263,9 @@ class _FirefoxPage(Page):
             for at, (x, y) in enumerate(points)
         ]
         down, up = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
-        await self._act({"type": "pointer", "id": "mouse", "actions": [moves[0], down, *moves[1:], up]})
+        # A hand rests where it lets go; a page that is late would otherwise miss the last move.
+        rest = [{"type": "pause", "duration": 150}, {**moves[-1], "duration": 0}, {"type": "pause", "duration": 150}]
+        await self._act({"type": "pointer", "id": "mouse", "actions": [moves[0], down, *moves[1:], *rest, up]})
 
     async def compose(self, *states: str, commit: str) -> None:
         await self._bidi.call(await self._chrome(), _COMPOSE, args=[states, commit])

@@ -149,6 +149,11 @@ class Seat:
         """Give the field's box in the tab."""
         return Box(*await self.tab.eval(_FIELD))
 
+    async def come(self) -> None:
+        """Bring the tab to the front. An editor that gets its focus back puts the caret where it was, a bit later."""
+        await self.tab.front()
+        await self.settled()
+
     async def click(self) -> None:
         """Click into the field, where its first line is."""
         box = await self.field()

@@ -51,32 +51,32 @@ class Story:
     async def press(self, *keys: str) -> None:
         """Press keys on both."""
         for seat in (self.off, self.on):
-            await seat.tab.front()
+            await seat.come()
             await seat.press(*keys)
 
     async def type(self, text: str) -> None:
         """Type on both."""
         for seat in (self.off, self.on):
-            await seat.tab.front()
+            await seat.come()
             await seat.type(text)
 
     async def empty(self) -> None:
         """Have both sites empty their composers."""
         for seat in (self.off, self.on):
-            await seat.tab.front()
+            await seat.come()
             await seat.ask("write('')")
             await seat.click()
 
     async def compose(self, *states: str, commit: str) -> None:
         """Write by an input method on both."""
         for seat in (self.off, self.on):
-            await seat.tab.front()
+            await seat.come()
             await seat.tab.compose(*states, commit=commit)
 
     async def drag(self) -> None:
         """Draw the mouse over the beginning of the first line, on both."""
         for seat in (self.off, self.on):
-            await seat.tab.front()
+            await seat.come()
             field = await seat.field()
             y = field.top + 22
             await seat.tab.drag((field.left + 40, y), (field.left + 90, y), (field.left + 140, y))
@@ -84,7 +84,7 @@ class Story:
     async def until(self, key: str, text: str) -> None:
         """Press a key on each until its draft is this text."""
         for seat in (self.off, self.on):
-            await seat.tab.front()
+            await seat.come()
             for _ in range(UNDOS):
                 if await seat.text() == text:
                     break
@@ -100,8 +100,7 @@ class Story:
     async def _differences(self) -> list[tuple[str, str, str]]:
         pages = []
         for seat in (self.off, self.on):  # an editor that is not in front looks otherwise
-            await seat.tab.front()
-            await seat.settled()
+            await seat.come()
             pages.append({what: await seat.ask(what) for what in WHAT} | {"selection": await seat.selection()})
         found = []
         for what in pages[0]:
