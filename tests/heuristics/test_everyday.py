@@ -26,6 +26,9 @@ ARRANGING = [
     "Two weeks without a reply from the landlord",
     "I've tried calling them four times, they won't respond to my emails",
     "Apparently we can't park there",
+    "That's me done for the day",
+    "please come back, you forgot your bag",
+    "nvm got it",
 ]
 KIND = [
     "How do you feel?",
@@ -45,6 +48,9 @@ KIND = [
     "what did I do to deserve such a nice breakfast",
     "can't say enough good things about her",
     "noted. :)",
+    "don't lie, you love it",
+    "good luck with everything",
+    "look what you did to the garden, it's stunning",
 ]
 OF_THINGS = [
     "time for an upgrade, my laptop is slow",
@@ -65,6 +71,9 @@ OF_THINGS = [
     "Why would you want to do that? The old one works fine",
     "How could you not like mango",
     "At least he tried",
+    "computers don't lie",
+    "what a waste of time that meeting was",
+    "I'm begging you to watch this show",
 ]
 
 
