@@ -85,7 +85,7 @@ _RUN = regex.compile(r"(.)\1*")
 _SPACES = regex.compile(r"\s+")
 _PLAIN = str.maketrans(
     {
-        **dict.fromkeys("\u2019\u2018\u02bc\u02b9\u0060\u00b4\uff07\u2032", "'"),
+        **dict.fromkeys("\u2019\u2018\u02bc\u02b9\u0060\u00b4\uff07\u2032\x91\x92", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\uff02\u2033", '"'),
         **dict.fromkeys("\u2013\u2014\u2012\u2015\u2212", "-"),
         "\u2026": "...",

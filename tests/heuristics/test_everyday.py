@@ -29,6 +29,8 @@ ARRANGING = [
     "That's me done for the day",
     "please come back, you forgot your bag",
     "nvm got it",
+    "Call me in the morning, I am waiting for your call",
+    "What does the blue lamp mean? Explain!",
 ]
 KIND = [
     "How do you feel?",
@@ -50,6 +52,9 @@ KIND = [
     "noted. :)",
     "don't lie, you love it",
     "good luck with everything",
+    "What happened to you? You look soaked",
+    "Sorry about the tea, it wasn\x92t your fault it was mine",
+    "I can't give you everything on the list, the shop was out of rice",
     "look what you did to the garden, it's stunning",
 ]
 OF_THINGS = [
