@@ -62,6 +62,8 @@ class Normalizer:
         spelled = self._spellings.get(word)
         if spelled is not None:
             return spelled
+        if word.endswith(_DROPPED_G) and word not in self._vocabulary and word + "g" in self._vocabulary:
+            return word + "g"
         if _STRETCHED.search(word) is None:
             return word
         shrunk = self._shrink(word)
@@ -77,6 +79,8 @@ class Normalizer:
         return next((word for word in candidates if word in self._vocabulary), candidates[0])
 
 
+_DROPPED_G = "in"
+"""`sayin` is `saying`, where only that is a word the patterns know."""
 _STRETCH = 3
 _MOST_CANDIDATES = 16
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[a-z]+)?")
