@@ -8,7 +8,7 @@ from heuristics.model import Spelling
 from heuristics.normalize import Normalizer
 
 normalize = Normalizer(
-    {"so", "good", "never", "please", "hello"},
+    {"so", "good", "never", "please", "hello", "saying", "laughing", "laughin"},
     {"u": "you", "dont": "don't", "plz": "please"},
     (Spelling(r"\bur(?= so)", "you're"),),
 )
@@ -32,6 +32,9 @@ normalize = Normalizer(
         ("\U0001f44d\U0001f3fd", "\U0001f44d"),
         ("ur so", "you're so"),
         ("ur mum", "ur mum"),
+        ("sayin", "saying"),
+        ("laughin", "laughin"),
+        ("cabin", "cabin"),
         ("wait\u2026", "wait..."),
         ("Stra\u00dfe", "straße"),
     ],
