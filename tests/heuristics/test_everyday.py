@@ -29,6 +29,8 @@ ARRANGING = [
     "That's me done for the day",
     "please come back, you forgot your bag",
     "nvm got it",
+    "forget it, I found another one",
+    "Did you see my last message? The address changed",
     "Call me in the morning, I am waiting for your call",
     "What does the blue lamp mean? Explain!",
 ]
@@ -52,6 +54,9 @@ KIND = [
     "noted. :)",
     "don't lie, you love it",
     "good luck with everything",
+    "hope it hurts less today",
+    "you'll be sorry you missed this",
+    "I've never been happier with a haircut",
     "What happened to you? You look soaked",
     "Sorry about the tea, it wasn\x92t your fault it was mine",
     "I can't give you everything on the list, the shop was out of rice",
