@@ -37,7 +37,7 @@ LEAST = 2
 """Letters that every match of a core holds; with fewer it would be in nearly every sentence."""
 
 
-class _OddError(Exception):
+class OddError(Exception):
     """Something that is not understood."""
 
 
@@ -57,26 +57,31 @@ class _Piece(NamedTuple):
 
 def core_of(source: str) -> str | None:
     """Find the core of a pattern: a source, to be searched without edges, that fits some sentence of every match."""
-    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(source)]
-    if sum(len(text) for _, text in tokens) < len(source):
-        return None
     try:
-        return _Reader(tokens).read()
-    except _OddError:
+        return _Reader(tokens(source)).read()
+    except OddError:
         return None
+
+
+def tokens(source: str) -> list[tuple[str, str]]:
+    """Take a pattern's source apart: what each piece is, and how it is written. Raises OddError."""
+    found = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(source)]
+    if sum(len(text) for _, text in found) < len(source):
+        raise OddError
+    return found
 
 
 class _Reader:
     """Reads one source from left to right."""
 
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
-        self._tokens = tokens
+    def __init__(self, found: list[tuple[str, str]]) -> None:
+        self._tokens = found
         self._at = 0
 
     def read(self) -> str | None:
         whole = self._alternatives()
         if self._at < len(self._tokens):
-            raise _OddError
+            raise OddError
         return whole.core
 
     def _next(self) -> str:
@@ -111,7 +116,7 @@ class _Reader:
         if kind in {"open", "flags", "sure", "unless"}:
             inner = self._alternatives()
             if self._next() != "close":
-                raise _OddError
+                raise OddError
             self._at += 1
             if kind == "open":
                 piece = inner._replace(text=f"(?:{inner.text})")
@@ -127,7 +132,7 @@ class _Reader:
             letters = int(kind == "character" and text.isalnum()) or LEAST * (kind == "list")
             piece = _Piece(text, kind == "character" and _can_break(text), letters)
         else:
-            raise _OddError
+            raise OddError
         while self._next() == "repeat":
             piece = _repeated(piece, self._tokens[self._at][1])
             self._at += 1
@@ -158,4 +163,4 @@ def _can_break(character: str) -> bool:
     try:
         return regex.match(character, "\n") is not None
     except regex.error as error:
-        raise _OddError from error
+        raise OddError from error

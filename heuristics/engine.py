@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -18,6 +18,7 @@ import regex
 from heuristics import sentences
 from heuristics.cores import core_of
 from heuristics.detectors import DETECTORS, Form
+from heuristics.firsts import Firsts
 from heuristics.language import is_foreign
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
@@ -57,9 +58,12 @@ class _Look:
     """One normalised text while it is searched: what could match it, and what was already asked of it.
 
     `before` is the look at the same draft before its last change, and `same` how many characters the two begin with.
+    `starts` says where from some place on a pattern can begin, but for those that could begin `anywhere`.
     """
 
     normal: Normal | Whole
+    anywhere: AbstractSet[str]
+    starts: Callable[[str, int], Sequence[int]]
     awake: AbstractSet[str]
     seen: dict[str, list[Span]]
     before: dict[str, list[Span]]
@@ -108,6 +112,10 @@ class Engine:
                 self._cores.setdefault(core, []).append(source)
         self._core_sleepers = Prefilter(self._cores, pack.lists, self._shelf)
         self._sleepers = {scope: Prefilter(found, pack.lists, self._shelf) for scope, found in sources.items()}
+        self._firsts = {
+            scope: Firsts(found, pack.lists, self._shelf, goes_on=scope is Scope.DRAFT)
+            for scope, found in sources.items()
+        }
         self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
         for number, part in enumerate(self._parts):
             self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
@@ -234,6 +242,8 @@ class Engine:
     def forget(self) -> None:
         """Drop every sentence that is remembered, and the last draft."""
         self._remembered.clear()
+        for firsts in self._firsts.values():
+            firsts.forget()
         self._before = ("", {})
         self._last = ()
 
@@ -244,9 +254,15 @@ class Engine:
             return known
         normal = self.normalize(text)
         begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
-        look = _Look(normal, self._sleepers[Scope.SENTENCE](begun) if begun else set(), {}, {})
-        near = sorted(number for source in look.awake for number in self._numbers[Scope.SENTENCE].get(source, ()))
-        sentence = Sentence(normal, tuple(self._search(near, look, text, clock)), begun)
+        firsts = self._firsts[Scope.SENTENCE]
+        starts = firsts.starts(normal.text)
+        awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
+        look = _Look(normal, firsts.anywhere, lambda source, _: starts.get(source, ()), awake, {}, {})
+        numbers = self._numbers[Scope.SENTENCE]
+        likely = awake & (starts.keys() | firsts.anywhere)
+        near = sorted(number for source in likely for number in numbers.get(source, ()))
+        found = tuple(self._search(near, look, text, clock))
+        sentence = Sentence(normal, found, begun, self._firsts[Scope.DRAFT].starts(normal.text))
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
@@ -287,7 +303,8 @@ class Engine:
             begin = max(0, look.same - REACH) if source in look.before else 0
             begin = min((start for start, end in old if start < begin < end), default=begin)
             kept = [span for span in old if span[1] <= begin]
-            look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin)
+            starts = None if source in look.anywhere else look.starts(source, begin)
+            look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin, starts)
         return look.seen[source]
 
     def _held(self, parts: Sequence[Sentence], clock: Clock) -> AbstractSet[str]:
@@ -321,7 +338,7 @@ class Engine:
         normal = Whole(spans, parts)
         text, seen = self._before
         same = same_start(text, normal.text)
-        whole = _Look(normal, awake, {}, seen, same)
+        whole = _Look(normal, self._firsts[Scope.DRAFT].anywhere, normal.starts, awake, {}, seen, same)
         self._before = normal.text, whole.seen
         return whole
 

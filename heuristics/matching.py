@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import regex
@@ -102,17 +102,26 @@ class Matcher:
         """Whether a pattern took too long too often."""
         return self._strikes.get(source, 0) >= STRIKES
 
-    def find(self, source: str, text: str, clock: Clock, begin: int = 0) -> list[Span]:
+    def find(
+        self, source: str, text: str, clock: Clock, begin: int = 0, starts: Sequence[int] | None = None
+    ) -> list[Span]:
         """Find every place from `begin` on, as spans of the normalised text that do not overlap.
 
-        Where the pattern has a group `span` that matched, the span is that group's. When the clock runs out, what was
-        found so far counts as nothing; a pattern that had at least `RULE` for itself gets a strike.
+        A match begins at one of `starts`, which are in order; None is anywhere. Where the pattern has a group `span`
+        that matched, the span is that group's. When the clock runs out, what was found so far counts as nothing; a
+        pattern that had at least `RULE` for itself gets a strike.
         """
+        if starts is not None and not starts:
+            return []
         pattern = self.compile(source)
         left = min(clock.left or RULE, RULE) if source in self._short else clock.left
         try:
             with clock:
-                found = pattern.finditer(text, begin, timeout=left, concurrent=left is not None)
+                found: Iterator[regex.Match[str]]
+                if starts is None:
+                    found = pattern.finditer(text, begin, timeout=left, concurrent=left is not None)
+                else:
+                    found = _at(pattern, text, starts, left)
                 return [_span(match) for match in found if match.end() > match.start()]
         except TimeoutError:
             if left is not None and left >= RULE:
@@ -141,6 +150,25 @@ class Matcher:
 
     def _named(self, source: str) -> dict[str, Any]:
         return {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
+
+
+def _at(
+    pattern: regex.Pattern[str], text: str, starts: Iterable[int], left: float | None
+) -> Iterator[regex.Match[str]]:
+    """Do as `finditer` where a match can begin at these places alone."""
+    over = None if left is None else time.thread_time() + left
+    end = 0
+    for start in starts:
+        if start < end:
+            continue
+        if over is not None:
+            left = over - time.thread_time()
+            if left <= 0:
+                raise TimeoutError
+        match = pattern.match(text, start, timeout=left, concurrent=left is not None)
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _bare(core: str) -> str:

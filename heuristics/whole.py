@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from heuristics.model import Hit
@@ -14,13 +14,15 @@ from heuristics.normalize import Normal
 class Sentence:
     """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
 
-    `begun` are the beginnings of its words; a sentence in another language has none. `held` are the patterns over
+    `begun` are the beginnings of its words; a sentence in another language has none. `starts` are the patterns over
+    the whole draft that can begin in it, and where. `held` are the patterns over
     the whole draft whose core it could hold; None until that was asked.
     """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
     begun: frozenset[str]
+    starts: Mapping[str, Sequence[int]]
     held: frozenset[str] | None = None
 
 
@@ -34,6 +36,12 @@ class Whole:
         self._begins = [0]
         for part in parts:
             self._begins.append(self._begins[-1] + len(part.normal.text) + 1)
+
+    def starts(self, source: str, begin: int) -> list[int]:
+        """Give where from `begin` on a pattern can begin."""
+        beside = zip(self._begins, self._parts, strict=False)
+        found = [start + at for start, part in beside for at in part.starts.get(source, ())]
+        return found[bisect.bisect_left(found, begin) :]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of `text` to a span of the original, as `Normal` does."""

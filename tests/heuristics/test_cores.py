@@ -74,6 +74,8 @@ def unfiltered(pack: Pack) -> Engine:
     engine._sleepers = dict.fromkeys(engine._sleepers, lambda _: everything)  # type: ignore[arg-type] # the point
     engine._coreless, engine._over_all, engine._cores = everything, everything, {}
     engine._core_sleepers = lambda _: set()  # type: ignore[assignment] # the same
+    for firsts in engine._firsts.values():
+        firsts.anywhere = everything
     return engine
 
 

@@ -96,10 +96,15 @@ def test_forms_have_examples_of_both_kinds(pack: Pack) -> None:
 
 
 def test_the_prefilter_hides_nothing(pack: Pack, engine: Engine) -> None:
-    """Examples of every pattern and guard give the same hits when each pattern is tried on them, awake or not."""
+    """Examples of every pattern and guard give the same hits when each pattern is tried on them, awake or not.
+
+    It is tried at every letter, too, and not only where it could begin.
+    """
     tired = Engine(pack, compiled())
     everything = {source for part in tired._parts for _, source in part.sources()}
     tired._sleepers = dict.fromkeys(tired._sleepers, lambda _: everything)  # type: ignore[arg-type] # the point
+    for firsts in tired._firsts.values():
+        firsts.anywhere = everything
     examples = [part[0] for check in pack.checks for part in _parts(check.patterns, check.guards)]
 
     for example in examples:

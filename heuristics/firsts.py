@@ -1,0 +1,325 @@
+r"""With which words a match of a pattern can begin, so that it is tried there and nowhere else.
+
+Every match begins at the edge of a word. From a pattern's source we derive what its first words can be; a text is then
+asked, for all patterns at once, at which of its words which of them could begin. The reading is cautious: a word counts
+as possible unless the source rules it out, and a pattern that can begin with something other than a word is searched
+for everywhere.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+
+import regex
+
+from heuristics.cores import OddError, tokens
+from heuristics.shelf import Shelf
+
+WORDS = 3
+"""So many words of a beginning are looked at."""
+LONGEST = 6
+"""Words are told apart by their first letters; this many are enough."""
+MOST = 8
+"""Ways of one pattern that are told apart. More would tell a little more and take longer to load."""
+
+_WORD = regex.compile(r"[^\W_]+")
+_MAYBE = regex.compile(r"[?*]|\{0?,|\{0\}")
+_ONCE = regex.compile(r"\?|\{0?,1\}|\{1\}")
+_PLAIN = regex.compile(r"\[(?P<inside>[a-z0-9]+)\]")
+_OPENING = frozenset(["open", "flags", "sure", "unless"])
+_WORDLIKE = frozenset([r"\w", r"\d"])
+_NOT_OF_WORDS = regex.compile(r"\\[Wsn]|\\[^\w\s]|\[\^\\w.*|[^\w\\\[.]")
+
+Keys = frozenset[str]
+Way = tuple[Keys, ...]
+"""What the first words can be, if a match goes one way: beginnings of at most `LONGEST` letters, for each word.
+
+One that ends in a space is a whole word, and "" is any word, or none. A space in front of the first is the space
+before that word.
+"""
+State = tuple[int, str | None]
+"""How far a beginning was read: so many words, and of the next one these letters.
+
+No letters are before that word; None is inside it, where enough of it is known. A space is one in front of the first.
+"""
+Paths = frozenset[tuple[State, int]]
+"""All states in which a match could be, each with the number of the way that it goes."""
+Key = tuple[int, str]
+"""The number of a word, and with what it begins."""
+Step = tuple[State | None, Key | None]
+"""The state after it, None where no more is asked, and what is known of a word now."""
+Cache = dict[tuple[str, State], tuple[frozenset[State], frozenset[Key]]]
+
+_BEGIN: State = (0, "")
+_SPACE: State = (0, " ")
+_NONE: Paths = frozenset()
+
+
+class Firsts:
+    """An index from words to the patterns of which a match can begin with them. Each way of a pattern is one bit."""
+
+    def __init__(
+        self, sources: Iterable[str], lists: Mapping[str, Iterable[str]], shelf: Shelf, *, goes_on: bool = False
+    ) -> None:
+        """Index `sources`. Where a text `goes_on`, a match may begin in it and end in what comes after it."""
+        self._owners: list[str] = []
+        self._index: list[dict[str, int]] = [{} for _ in range(WORDS)]
+        self.anywhere = set[str]()
+        """The patterns that could begin with something else than a word."""
+        cache: Cache = {}
+        for source in dict.fromkeys(sources):
+            ways = shelf.recall("first", source, functools.partial(firsts, source, lists, cache))
+            if ways is None:
+                self.anywhere.add(source)
+            for way in ways or ():
+                bit = 1 << len(self._owners)
+                self._owners.append(source)
+                for index, keys in zip(self._index, way, strict=True):
+                    for key in keys:
+                        index[key] = index.get(key, 0) | bit
+        self._ends = tuple(-1 if goes_on else index.get("", 0) for index in self._index)
+        self._ways = functools.lru_cache(maxsize=1024)(self._look_up)
+
+    def starts(self, text: str) -> dict[str, list[int]]:
+        """Give the patterns that can begin in normalised `text`, and where, in code points and in order."""
+        words = [(match.start(), self._ways(match[0])) for match in _WORD.finditer(text)]
+        after = [ways[1:] for _, ways in words] + [self._ends] * (WORDS - 1)
+        found: dict[str, list[int]] = {}
+        for number, (at, (first, spaced, *_)) in enumerate(words):
+            rest = -1
+            for further in range(1, WORDS):
+                rest &= after[number + further][further]
+            if spaced & rest and text[at - 1 : at] == " ":
+                self._note(found, at - 1, spaced & rest)
+            self._note(found, at, first & rest)
+        return found
+
+    def forget(self) -> None:
+        """Drop every word that was looked up."""
+        self._ways.cache_clear()
+
+    def _note(self, found: dict[str, list[int]], at: int, ways: int) -> None:
+        while ways:
+            bit = ways & -ways
+            ways ^= bit
+            places = found.setdefault(self._owners[bit.bit_length() - 1], [])
+            if not places or places[-1] != at:
+                places.append(at)
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        """Give the ways that can have this word first, first after a space, second, and so on."""
+        keys = [*(word[:length] for length in range(min(len(word), LONGEST) + 1)), f"{word} "]
+        first, *further = self._index
+        levels = [(first, keys), (first, [f" {key}" for key in keys]), *((index, keys) for index in further)]
+        return tuple(functools.reduce(int.__or__, (index.get(key, 0) for key in of)) for index, of in levels)
+
+
+def firsts(source: str, lists: Mapping[str, Iterable[str]], cache: Cache | None = None) -> list[Way] | None:
+    """Find with what the matches of `source` begin, for each of its ways. None where one could begin with no word."""
+    try:
+        return _Reader(tokens(source), lists, {} if cache is None else cache).read()
+    except OddError:
+        return None
+
+
+class _Reader:
+    """Reads one source from left to right, with all states in which a match could be.
+
+    Where alternatives stand at the very beginning, each is a way of its own: otherwise the first word of one and the
+    second of another would look like a beginning.
+    """
+
+    def __init__(self, found: list[tuple[str, str]], lists: Mapping[str, Iterable[str]], cache: Cache) -> None:
+        self._tokens = found
+        self._lists = lists
+        self._cache = cache
+        self._at = 0
+        self._keys: list[set[Key]] = [set()]
+        self._again = False
+
+    def read(self) -> list[Way]:
+        left = self._alternatives(frozenset([(_BEGIN, 0)]))
+        if self._at < len(self._tokens):
+            raise OddError
+        for (count, word), way in left:  # a match may end here, whatever words come after it
+            if (count, word) in {_BEGIN, _SPACE}:
+                raise OddError
+            if word:
+                self._keys[way].add((count, f"{word} "))
+            self._keys[way].update((further, "") for further in range(count + (word != ""), WORDS))
+        return [
+            tuple(frozenset(key for number, key in keys if number == count) for count in range(WORDS))
+            for keys in self._keys
+            if keys
+        ]
+
+    def _next(self) -> str:
+        return self._tokens[self._at][0] if self._at < len(self._tokens) else "end"
+
+    def _alternatives(self, paths: Paths) -> Paths:
+        after = self._sequence(self._fork(paths))
+        while self._next() == "bar":
+            self._at += 1
+            after |= self._sequence(self._fork(paths))
+        return after
+
+    def _fork(self, paths: Paths) -> Paths:
+        """Let what has not begun yet go a way of its own."""
+        new = {path for path in paths if path[0] == _BEGIN}
+        if not new or self._again or len(self._keys) >= MOST:
+            return paths
+        self._keys.append(set())
+        return paths - new | {(_BEGIN, len(self._keys) - 1)}
+
+    def _sequence(self, paths: Paths) -> Paths:
+        while self._next() not in {"bar", "close", "end"}:
+            if paths:
+                paths = self._repeated(paths)
+            else:
+                self._skip()
+        return paths
+
+    def _repeated(self, paths: Paths) -> Paths:
+        """Read one piece with its quantifiers."""
+        begin = self._at
+        after = self._piece(paths)
+        maybe = many = False
+        while self._next() == "repeat":
+            repeat = self._tokens[self._at][1]
+            maybe = maybe or _MAYBE.match(repeat) is not None
+            many = many or _ONCE.match(repeat) is None
+            self._at += 1
+        if many:
+            after = self._more(begin, after)
+        return after | paths if maybe else after
+
+    def _more(self, begin: int, after: Paths) -> Paths:
+        """Read a piece again and again, until nothing new comes of it."""
+        end, before, self._again = self._at, self._again, True
+        new = after
+        while new:
+            self._at = begin
+            new = self._piece(new) - after
+            after |= new
+        self._at, self._again = end, before
+        return after
+
+    def _piece(self, paths: Paths) -> Paths:
+        """Read one piece: every state in which a match can be after it."""
+        kind, text = self._tokens[self._at]
+        if kind in {"sure", "unless"}:  # it takes no room
+            self._skip()
+            return paths
+        self._at += 1
+        if kind in {"open", "flags"}:
+            after = self._alternatives(paths)
+            if self._next() != "close":
+                raise OddError
+            self._at += 1
+            return after
+        if kind == "anchor":
+            return paths
+        if kind == "edge":
+            return self._each(paths, _edge)
+        if kind == "list":
+            return self._list(text[3:-1], paths)
+        if kind == "character":
+            return self._character(text, paths)
+        raise OddError
+
+    def _skip(self) -> None:
+        """Go past one piece that says nothing about how a match begins."""
+        deep = 0
+        while True:
+            kind = self._next()
+            if kind == "end":
+                raise OddError
+            self._at += 1
+            deep += (kind in _OPENING) - (kind == "close")
+            if deep == 0:
+                return
+
+    def _list(self, name: str, paths: Paths) -> Paths:
+        after = set[tuple[State, int]]()
+        for state, way in paths:
+            known = self._cache.get((name, state))
+            if known is None:
+                known = self._cache[name, state] = _entries(self._lists[name], state)
+            after.update((further, way) for further in known[0])
+            self._keys[way] |= known[1]
+        return frozenset(after)
+
+    def _character(self, text: str, paths: Paths) -> Paths:
+        if text.isalnum():
+            return self._each(paths, functools.partial(_letter, letter=text))
+        inside = _PLAIN.fullmatch(text)
+        if inside:
+            steps = (functools.partial(_letter, letter=letter) for letter in inside["inside"])
+            return _NONE.union(*(self._each(paths, step) for step in steps))
+        word = self._each(paths, _any_letter) if not _NOT_OF_WORDS.fullmatch(text) else _NONE
+        gap = self._each(paths, functools.partial(_gap, text=text)) if text not in _WORDLIKE else _NONE
+        return word | gap
+
+    def _each(self, paths: Paths, step: Callable[[State], Step]) -> Paths:
+        """Take every state one step further."""
+        after = set()
+        for state, way in paths:
+            further, key = step(state)
+            if further is not None:
+                after.add((further, way))
+            if key is not None:
+                self._keys[way].add(key)
+        return frozenset(after)
+
+
+def _entries(entries: Iterable[str], state: State) -> tuple[frozenset[State], frozenset[Key]]:
+    """Read any entry of a list: the states after it, and the keys of words that ended or are known well enough."""
+    after, keys = set[State](), set[Key]()
+    for entry in entries:
+        now: State | None = state
+        for letter in entry:
+            if now is None:
+                break
+            now, key = _letter(now, letter) if letter.isalnum() else _gap(now, letter)
+            if key is not None:
+                keys.add(key)
+        if now is not None:
+            after.add(now)
+    return frozenset(after), frozenset(keys)
+
+
+def _letter(state: State, letter: str) -> Step:
+    count, word = state
+    if word is None:
+        return state, None
+    word += letter
+    return ((count, word), None) if len(word.lstrip()) < LONGEST else _known(count, word)
+
+
+def _any_letter(state: State) -> Step:
+    """A letter or digit, whatever it is."""
+    count, word = state
+    return (state, None) if word is None else _known(count, word)
+
+
+def _known(count: int, word: str) -> Step:
+    """Enough is known of a word."""
+    return (None if count == WORDS - 1 else (count, None)), (count, word)
+
+
+def _gap(state: State, text: str) -> Step:
+    """Something that is not of a word. A match begins with nothing of the kind but one space."""
+    count, word = state
+    if state == _BEGIN and text == " ":
+        return _SPACE, None
+    if state in {_BEGIN, _SPACE}:
+        raise OddError
+    if word == "":
+        return state, None
+    return (None if count == WORDS - 1 else (count + 1, "")), None if word is None else (count, f"{word} ")
+
+
+def _edge(state: State) -> Step:
+    """A word ends here, or one is to begin."""
+    return (state, None) if state in {_BEGIN, _SPACE} else _gap(state, "")

@@ -1,0 +1,92 @@
+"""With which words a match can begin."""
+
+import pytest
+import regex
+
+from heuristics.firsts import Firsts, firsts
+from heuristics.matching import Clock, Matcher
+from heuristics.shelf import Shelf
+
+LISTS = {"names": ["liar", "cheat"], "very": ["so", "a bit"], "marks": ["!?", "wow"]}
+
+
+def ways(source: str) -> list[str]:
+    """The ways of a pattern as text: words beside each other, what each can be between bars, `*` for anything."""
+    found = firsts(source, LISTS)
+    assert found is not None
+    return sorted(" + ".join("*" if "" in keys else "|".join(sorted(keys)) for keys in way) for way in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"you never", ["you  + never  + *"]),
+        (r"you're late", ["you  + re  + late "]),
+        (r"a (bit|lot) more", ["a  + bit |lot  + more "]),
+        (r"(?<!not )\bliars?(?= )", ["liar |liars  + * + *"]),
+        (r"(i|you) (did|do)", ["i  + did |do  + *", "you  + did |do  + *"]),
+        (r"(oh )?(i|you) do", ["i  + do  + *", "oh  + i |you  + do ", "you  + do  + *"]),
+        (r"\L<very> \L<names>", ["a |so  + bit |cheat |liar  + *"]),
+        (r"un\L<names>", ["unchea|unliar + * + *"]),
+        (r"whatever", ["whatev + * + *"]),
+        (r"so+ sad", ["so |soo |sooo |soooo |sooooo + sad  + *"]),
+        (r"(ha)+ no", ["ha |haha |hahaha + no  + *"]),
+        (r"\w+ me", ["* + me  + *"]),
+        (r"you (\w+ )?me", ["you  + * + *"]),
+        (r" ?you left", [" you |you  + left  + *"]),
+        (r"no\. more", ["no  + more  + *"]),
+        (r"[ck]ool it", ["cool |kool  + it  + *"]),
+        (r"you[\s\S]{0,9}left", ["you|you |youlef + * + *"]),
+    ],
+)
+def test_ways(source: str, expected: list[str]) -> None:
+    """Words that are known to their end have a space there; six letters of the others are enough."""
+    assert ways(source) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [r"[?!]{3}", r"(never)?", r".you", r"\W*you", r"\L<marks>", "(?i)you", r"(a)(\1)b", r"  you", r"(^|\n)you"],
+)
+def test_anywhere(source: str) -> None:
+    """Where a match could begin with something else than a word, or something is not understood, none is known."""
+    assert firsts(source, LISTS) is None
+
+
+def test_a_pattern_is_tried_where_it_can_begin() -> None:
+    """Each at its own words, in order, at a space where it takes one; those of other words not at all."""
+    you, spaced, name = r"(you|he) (lied|left)", r" ?left", r"a \L<names>"
+    index = Firsts([you, spaced, name, r"[?!]{3}"], LISTS, Shelf(LISTS))
+
+    assert index.anywhere == {r"[?!]{3}"}
+    assert index.starts("you left, he lied. you stayed") == {you: [0, 10], spaced: [3, 4]}
+    assert index.starts("left a cheat, a liability") == {spaced: [0], name: [5]}
+    assert index.starts("a") == {}
+    assert Firsts([name], LISTS, Shelf(LISTS), goes_on=True).starts("not a") == {name: [4]}
+    assert index.starts("") == {}
+
+
+@pytest.mark.parametrize("budget", [None, 1.0])
+def test_it_finds_what_a_search_everywhere_finds(budget: float | None) -> None:
+    """Leftmost first, none within another, from a place on, and never empty."""
+    source, text = r"(so |very )*(sad|so)( \w+)?", "so so sad so very so, sad"
+    index = Firsts([source], LISTS, Shelf(LISTS))
+    matcher = Matcher(LISTS, Shelf(LISTS))
+
+    for begin in (0, 3, 10, len(text)):
+        starts = [at for at in index.starts(text)[source] if at >= begin]
+        everywhere = matcher.find(source, text, Clock(budget), begin)
+        assert matcher.find(source, text, Clock(budget), begin, starts) == everywhere
+    assert matcher.find(source, text, Clock(budget), 0, []) == []
+
+
+def test_a_runaway_pattern_is_stopped_there_too() -> None:
+    """The time is that of all places together."""
+    source, text = r"jar (?:a|b|ab)*c", f"jar {'ab' * 180} " * 5
+    matcher = Matcher(LISTS, Shelf(LISTS))
+    clock = Clock(0.02)
+
+    assert matcher.find(source, text, clock, 0, [match.start() for match in regex.finditer("jar", text)]) == []
+    assert clock.late
+    assert clock.left is not None
+    assert clock.left > -0.2
