@@ -22,7 +22,7 @@ from heuristics.firsts import Firsts
 from heuristics.language import is_foreign
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
-from heuristics.normalize import Normal, Normalizer
+from heuristics.normalize import Normal, Normalizer, whole_graphemes
 from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
 from heuristics.score import level_of
@@ -33,7 +33,6 @@ REMEMBERED = 1024
 """Sentences."""
 REACH = 600
 """Code points. How far back from a change a pattern over the whole draft is searched anew."""
-_GRAPHEME = regex.compile(r"\X")
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
 _NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
 
@@ -275,7 +274,7 @@ class Engine:
         for number in numbers:
             part = self._parts[number]
             for start, end in self._matches(part.pattern.match, look, clock):
-                first, last = _whole_graphemes(text, *look.normal.original(start, end))
+                first, last = whole_graphemes(text, *look.normal.original(start, end))
                 hit = Hit(part.check, part.pattern.name, part.pattern.level, first, last)
                 found.append((number, self._guard(hit, part.near, look, clock, (start, end))))
         return found
@@ -376,20 +375,6 @@ def _merge(hits: Iterable[Hit]) -> list[Finding]:
 
 def _in_order(finding: Finding) -> tuple[int, int, str]:
     return finding.start, -finding.end, finding.check
-
-
-def _whole_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span so that it cuts no flag, family or accented letter in two."""
-    if text.isascii():
-        return start, end
-    for match in _GRAPHEME.finditer(text):
-        if match.start() < start < match.end():
-            start = match.start()
-        if match.start() < end < match.end():
-            end = match.end()
-        if match.end() >= end:
-            break
-    return start, end
 
 
 def _vocabulary(pack: Pack) -> frozenset[str]:

@@ -83,6 +83,7 @@ _DROPPED_G = "in"
 """`sayin` is `saying`, where only that is a word the patterns know."""
 _STRETCH = 3
 _MOST_CANDIDATES = 16
+_GRAPHEME = regex.compile(r"\X")
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[a-z]+)?")
 _STRETCHED = regex.compile(r"([a-z])\1\1")
 _RUN = regex.compile(r"(.)\1*")
@@ -142,3 +143,17 @@ def _replace(normal: Normal, pattern: regex.Pattern[str], to: object) -> Normal:
     starts += normal.starts[done:]
     ends += normal.ends[done:]
     return Normal("".join(text), tuple(starts), tuple(ends))
+
+
+def whole_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span so that it cuts no flag, family or accented letter in two."""
+    if text.isascii():
+        return start, end
+    for match in _GRAPHEME.finditer(text):
+        if match.start() < start < match.end():
+            start = match.start()
+        if match.start() < end < match.end():
+            end = match.end()
+        if match.end() >= end:
+            break
+    return start, end
