@@ -22,12 +22,12 @@ BODY_TIME: Final = Limit(5, "seconds", "For a request's body to arrive.")
 CONNECTIONS: Final = Limit(512, "connections", "Open at once; the next one is told that Breather is busy.")
 DRAFT: Final = Limit(20_000, "UTF-16 code units", "A draft's length; a longer one is not checked.")
 MATCHING: Final = Limit(
-    100, "milliseconds", "Of matching a draft, each time it is looked at; past it the answer holds what was found."
+    100, "milliseconds", "Of work on a draft, each time it is looked at; past it the answer holds what was found."
 )
 LOOKING: Final = Limit(
-    1000, "milliseconds", "Of looking for the truest sentence of a letter; past it none is proposed."
+    1000, "milliseconds", "Of work on finding the truest sentence of a letter; past it none is proposed."
 )
-WAYS: Final = Limit(300, "milliseconds", "Of looking for each way out of a draft; past it that one is not offered.")
+WAYS: Final = Limit(300, "milliseconds", "Of work on each way out of a draft; past it that one is not offered.")
 CLOCK: Final = Limit(120, "seconds", "A sealed request's age, either way.")
 SEEN: Final = Limit(131_072, "requests", "Remembered for four minutes, so that none is taken twice.")
 PAIRED: Final = Limit(32, "browsers", "Paired at once; a new one takes the place of the oldest.")
