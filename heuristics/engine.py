@@ -36,6 +36,9 @@ REACH = 600
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
 _NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
 
+_UNREAD = Sentence(Normal("", (), ()), (), frozenset(), {})
+"""A sentence for which there was no time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -181,9 +184,12 @@ class Engine:
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
         ]
-        held = self._held(parts, clock)
-        near = [number for source in held for number in self._numbers[Scope.DRAFT].get(source, ())]
-        if near or any(self._parts[number].far for number, _ in found):
+        near = [
+            number
+            for source in (() if clock.late else self._held(parts, clock))
+            for number in self._numbers[Scope.DRAFT].get(source, ())
+        ]
+        if not clock.late and (near or any(self._parts[number].far for number, _ in found)):
             awake = self._sleepers[Scope.DRAFT](self._begun(parts))
             whole = self._whole(spans, parts, awake)
             far = sorted(number for number in near if self._parts[number].pattern.match in awake)
@@ -251,17 +257,19 @@ class Engine:
         if known is not None:
             self._remembered.move_to_end(text)
             return known
-        normal = self.normalize(text)
-        begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
-        firsts = self._firsts[Scope.SENTENCE]
-        starts = firsts.starts(normal.text)
-        awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
+        if clock.late:
+            return _UNREAD
+        firsts, numbers = self._firsts[Scope.SENTENCE], self._numbers[Scope.SENTENCE]
+        with clock:
+            normal = self.normalize(text)
+            begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
+            awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
+            starts, further = firsts.starts(normal.text), self._firsts[Scope.DRAFT].starts(normal.text)
+            likely = awake & (starts.keys() | firsts.anywhere)
+            near = sorted(number for source in likely for number in numbers.get(source, ()))
         look = _Look(normal, firsts.anywhere, lambda source, _: starts.get(source, ()), awake, {}, {})
-        numbers = self._numbers[Scope.SENTENCE]
-        likely = awake & (starts.keys() | firsts.anywhere)
-        near = sorted(number for source in likely for number in numbers.get(source, ()))
         found = tuple(self._search(near, look, text, clock))
-        sentence = Sentence(normal, found, begun, self._firsts[Scope.DRAFT].starts(normal.text))
+        sentence = Sentence(normal, found, begun, further)
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
