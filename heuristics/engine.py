@@ -310,7 +310,8 @@ class Engine:
             begin = max(0, look.same - REACH) if source in look.before else 0
             begin = min((start for start, end in old if start < begin < end), default=begin)
             kept = [span for span in old if span[1] <= begin]
-            starts = None if source in look.anywhere else look.starts(source, begin)
+            with clock:
+                starts = None if source in look.anywhere else look.starts(source, begin)
             look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin, starts)
         return look.seen[source]
 

@@ -39,7 +39,8 @@ class Whole:
 
     def starts(self, source: str, begin: int) -> list[int]:
         """Give where from `begin` on a pattern can begin."""
-        beside = zip(self._begins, self._parts, strict=False)
+        first = bisect.bisect_right(self._begins, begin) - 1
+        beside = zip(self._begins[first:], self._parts[first:], strict=False)
         found = [start + at for start, part in beside for at in part.starts.get(source, ())]
         return found[bisect.bisect_left(found, begin) :]
 
