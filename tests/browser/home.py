@@ -80,6 +80,10 @@ class Home:
         tab: str = await self.page.eval("() => document.querySelector('[aria-selected=true]').id.slice(4)")
         return tab
 
+    async def shows(self, tab: str) -> None:
+        """Wait until this tab is shown: the page hears of its new address a moment later."""
+        await eventually(self.here, lambda here: here == tab, what=f"The tab {tab}")
+
     async def count_from_now(self) -> None:
         """Forget all that was stored, and turn the counts on, on their own tab."""
         await self.ask(kind="erase-all")

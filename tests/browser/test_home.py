@@ -59,7 +59,7 @@ async def test_every_tab_is_for_everybody(world: World) -> None:
         await home.ask(kind="switch-tally", on=True)
         await home.page.press("Tab")
         for name in names:
-            assert await home.here() == name
+            await home.shows(name)
             for width in WIDTHS:
                 await home.page.size(width, 800)
                 await eventually(lambda: home.page.eval(_IN_SIGHT), what=f"The tab {name} in sight")
@@ -68,11 +68,11 @@ async def test_every_tab_is_for_everybody(world: World) -> None:
                 await home.page.scheme(scheme)
                 assert (name, scheme, await axe(home.page)) == (name, scheme, [])
             await home.page.press("ArrowDown")
-        assert await home.here() == names[0]
+        await home.shows(names[0])
         await home.page.press("End")
-        assert await home.here() == names[-1]
+        await home.shows(names[-1])
         await home.page.eval("() => history.back()")
-        await eventually(home.here, lambda here: here == names[0], what="The tab before")
+        await home.shows(names[0])
 
 
 async def test_a_text_is_tried(world: World) -> None:
