@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 _ASK = "async message => (globalThis.browser ?? chrome).runtime.sendMessage(message)"
 
-_FOCUSED = """() => {
-    const e = document.activeElement;
+_NAME = """e => {
     const labels = [...(e.labels ?? [])].map(label => label.innerText).join(' ');
     return (e.getAttribute('aria-label') || labels || e.innerText || e.id || e.localName).trim().split('\\n')[0];
 }"""
+
+_FOCUSED = f"() => ({_NAME})(document.activeElement)"
+
+_THERE = f"""wanted => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .some(e => ({_NAME})(e) === wanted)"""
 
 
 class Home:
@@ -66,7 +70,8 @@ class Home:
         return name
 
     async def tab_to(self, name: str, most: int = 60, key: str = "Tab") -> None:
-        """Press Tab until the thing of this name has the focus."""
+        """Press Tab until the thing of this name has the focus, once it is there: past the last one Tab leaves."""
+        await eventually(lambda: self.page.eval(_THERE, name), what=f"“{name}”")
         seen = []
         for _ in range(most):
             await self.page.press(key)
