@@ -225,8 +225,19 @@ class _Reader:
         if kind == "list":
             return self._list(text[3:-1], paths)
         if kind == "character":
-            return self._character(text, paths)
+            return self._character(self._run(text), paths)
         raise OddError
+
+    def _run(self, text: str) -> str:
+        """Take the letters that follow this one, as far as none of them is repeated."""
+        if not text.isalnum() or self._next() == "repeat":
+            return text
+        begin, tokens = self._at, self._tokens
+        while self._next() == "character" and tokens[self._at][1].isalnum():
+            self._at += 1
+        if self._next() == "repeat" and self._at > begin:
+            self._at -= 1
+        return text + "".join(letters for _, letters in tokens[begin : self._at])
 
     def _skip(self) -> None:
         """Go past one piece that says nothing about how a match begins."""
@@ -252,10 +263,10 @@ class _Reader:
 
     def _character(self, text: str, paths: Paths) -> Paths:
         if text.isalnum():
-            return self._each(paths, functools.partial(_letter, letter=text))
+            return self._each(paths, functools.partial(_letters, letters=text))
         inside = _PLAIN.fullmatch(text)
         if inside:
-            steps = (functools.partial(_letter, letter=letter) for letter in inside["inside"])
+            steps = (functools.partial(_letters, letters=letter) for letter in inside["inside"])
             return _NONE.union(*(self._each(paths, step) for step in steps))
         word = self._each(paths, _any_letter) if not _NOT_OF_WORDS.fullmatch(text) else _NONE
         gap = self._each(paths, functools.partial(_gap, text=text)) if text not in _WORDLIKE else _NONE
@@ -281,7 +292,7 @@ def _entries(entries: Iterable[str], state: State) -> tuple[frozenset[State], fr
         for letter in entry:
             if now is None:
                 break
-            now, key = _letter(now, letter) if letter.isalnum() else _gap(now, letter)
+            now, key = _letters(now, letter) if letter.isalnum() else _gap(now, letter)
             if key is not None:
                 keys.add(key)
         if now is not None:
@@ -289,12 +300,13 @@ def _entries(entries: Iterable[str], state: State) -> tuple[frozenset[State], fr
     return frozenset(after), frozenset(keys)
 
 
-def _letter(state: State, letter: str) -> Step:
+def _letters(state: State, letters: str) -> Step:
     count, word = state
     if word is None:
         return state, None
-    word += letter
-    return ((count, word), None) if len(word.lstrip()) < LONGEST else _known(count, word)
+    word += letters
+    most = LONGEST + word.startswith(" ")
+    return ((count, word), None) if len(word) < most else _known(count, word[:most])
 
 
 def _any_letter(state: State) -> Step:

@@ -8,6 +8,7 @@ import pytest
 
 from heuristics import Draft, Engine, Pack, load_pack
 from tests.bench.drafts import draft, tenfold
+from tests.compiled import compiled
 
 ROUNDS = 9
 
@@ -31,7 +32,7 @@ def pack() -> Pack:
 @pytest.fixture(scope="module")
 def engine(pack: Pack) -> Engine:
     """An engine with everything compiled."""
-    engine = Engine(pack)
+    engine = Engine(pack, compiled())
     engine.warm()
     return engine
 
@@ -69,7 +70,7 @@ def test_length_costs_in_proportion(engine: Engine) -> None:
 
 def test_patterns_that_sleep_cost_nothing(pack: Pack, engine: Engine) -> None:
     """Ten times the patterns, whose words do not occur, leave the cost nearly where it was."""
-    many = Engine(tenfold(pack))
+    many = Engine(tenfold(pack), compiled())
     text = draft(2000, 3)
     many.check(Draft(text))
 

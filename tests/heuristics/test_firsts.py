@@ -3,9 +3,11 @@
 import pytest
 import regex
 
+from heuristics import Draft, Engine, Pack
 from heuristics.firsts import Firsts, firsts
 from heuristics.matching import Clock, Matcher
 from heuristics.shelf import Shelf
+from tests.compiled import compiled
 
 LISTS = {"names": ["liar", "cheat"], "very": ["so", "a bit"], "marks": ["!?", "wow"]}
 
@@ -90,3 +92,23 @@ def test_a_runaway_pattern_is_stopped_there_too() -> None:
     assert clock.late
     assert clock.left is not None
     assert clock.left > -0.2
+
+
+def test_an_engine_tries_few_patterns(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the patterns that a sentence wakes many cannot begin anywhere in it, and are not searched for."""
+    draft = Draft("The parcel came on Tuesday. Our neighbours have it, so you can fetch it when you are home.")
+    kept, tried = compiled(), list[str]()
+    compile_one = Matcher.compile
+
+    def noted(self: Matcher, source: str) -> regex.Pattern[str]:
+        tried.append(source)
+        return compile_one(self, source)
+
+    monkeypatch.setattr(Matcher, "compile", noted)
+    Engine(pack, kept).explain(draft)
+    few = len(tried)
+    everywhere = Engine(pack, kept)
+    for index in everywhere._firsts.values():
+        index.anywhere = {source for part in everywhere._parts for _, source in part.sources()}
+    everywhere.explain(draft)
+    assert 0 < few < 0.8 * (len(tried) - few)
