@@ -39,7 +39,8 @@ const pages: readonly Page[] = [
   },
   {
     id: "instagram", url: "https://www.instagram.com/direct/t/77",
-    html: rich('id="x" spellcheck="false"'), not: ['<textarea aria-label="Add a comment"></textarea>'],
+    html: `<div id="row"><div role="button" aria-label="Emoji"></div><div>${rich('id="x" spellcheck="false"')}</div><div id="send" role="button">Send</div></div>`,
+    not: ['<textarea aria-label="Add a comment"></textarea>'],
     sendKey: "enter", conversation: "/direct/t/77", own: null,
   },
   {
@@ -124,7 +125,8 @@ const pages: readonly Page[] = [
   },
   {
     id: "snapchat", url: "https://www.snapchat.com/web/0e4c3a52-0000-4000-8000-1234567890ab",
-    html: rich('id="x"'), not: ["<textarea></textarea>"], sendKey: "enter", conversation: "/web/0e4c3a52-0000-4000-8000-1234567890ab", own: null,
+    html: `<main><button>Call</button><div><div>${rich('id="x"')}</div><button id="send"><svg></svg></button></div></main><button>Help</button>`,
+    not: ["<textarea></textarea>"], sendKey: "enter", conversation: "/web/0e4c3a52-0000-4000-8000-1234567890ab", own: null,
   },
   {
     id: "demo", url: "http://127.0.0.1:8467/demo/",
@@ -186,6 +188,22 @@ describe.each(pages)("$id at $url", ({ id, url, html, not, sendKey, conversation
 
   it("counts own messages since their last, and reads none", () => {
     expect(unanswered(composer, site)).toBe(own);
+  });
+});
+
+describe("a site that marks no button", () => {
+  const { instagram: sole } = Object.fromEntries(sites.map((site) => [site.id, site]));
+  const button = (row: string): string | undefined => sole?.sendButton(show({ url: "https://www.instagram.com/direct/t/77", html: row }))?.id;
+
+  it("has none while others stand beside it: nothing tells which one sends", () => {
+    expect(button(`<div>${rich('id="x"')}<button>Voice</button><button id="send">Like</button></div>`)).toBeUndefined();
+    expect(button(`<div>${rich('id="x"')}<button style="display: none">Voice</button><button id="send">Send</button></div>`)).toBe("send");
+  });
+
+  it("takes a button that holds another for one, and none from elsewhere on the page", () => {
+    expect(button(`<div>${rich('id="x"')}<div id="send" role="button"><button></button></div></div>`)).toBe("send");
+    expect(button(`<main>${rich('id="x"')}</main><button>Elsewhere</button>`)).toBeUndefined();
+    expect(button(`<div><button>Before</button>${rich('id="x"')}</div>`)).toBeUndefined();
   });
 });
 

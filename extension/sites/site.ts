@@ -40,6 +40,26 @@ export function near(composer: HTMLElement, within: string, selector: string): H
   return root.querySelector<HTMLElement>(selector);
 }
 
+const BUTTONS = 'button, [role="button"]';
+/** Where a row of buttons beside a composer ends at the latest. */
+const AREAS = 'body, main, [role="main"], [role="dialog"]';
+
+/**
+ * The one button that stands after `composer` in its row: what sends, on sites that mark no button and show the others
+ * only while nothing is written. Null where several stand there, since nothing tells which of them sends.
+ */
+export function soleAfter(composer: HTMLElement): HTMLElement | null {
+  for (let row = composer.parentElement; row && !row.matches(AREAS); row = row.parentElement) {
+    const after = [...row.querySelectorAll<HTMLElement>(BUTTONS)].filter((button) => {
+      const stands = composer.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const outermost = button.parentElement?.closest(BUTTONS) == null;
+      return stands !== 0 && outermost && !composer.contains(button) && button.checkVisibility();
+    });
+    if (after.length > 0) return after.length === 1 ? (after[0] ?? null) : null;
+  }
+  return null;
+}
+
 /** Most sites name the conversation in the address. */
 export const byAddress = (): string => location.pathname + location.hash;
 
