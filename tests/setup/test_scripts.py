@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def test_browsers_that_are_there_are_used(machine: Machine) -> None:
     machine.has("firefox-esr")
     machine.has("pytest", "exit 7", at=machine.checkout / ".venv/bin/pytest")
     assert machine.run("test-browser.sh", os.devnull).returncode == 7
-    assert machine.called("pytest") == [f"tests/browser -n auto --dist loadscope {os.devnull}"]
+    assert machine.called("pytest") == [f"tests/browser -n 4 --dist loadscope {os.devnull}"]
 
 
 def audit(machine: Machine, python: str, npm: str = "exit 1") -> subprocess.CompletedProcess[str]:
@@ -208,3 +209,12 @@ def test_an_audit_that_finds_something_fails(machine: Machine) -> None:
     assert result.returncode == 1
     assert "Found 1 known vulnerability" in result.stderr
     assert "package-lock.json: no known holes." in result.stdout
+
+
+def test_everything_is_found_in_full_size() -> None:
+    """What `make soak` starts with: all tests of all folders in one run, of which some have a full size."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "soak", "--full", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, cwd=SCRIPTS.parent, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    for folder in ("heuristics", "server", "browser"):
+        assert f"tests/{folder}/" in done.stdout
