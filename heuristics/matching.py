@@ -39,6 +39,10 @@ class Clock:
         """Whether the time is up."""
         return self.left is not None and self.left <= 0
 
+    def up(self) -> None:
+        """Hear that the time is up from `regex`, which counts what this process's other threads use as well."""
+        self.left = min(self.left or 0.0, 0.0)
+
     def __enter__(self) -> None:
         if self.left is not None:
             self._began = time.thread_time()
@@ -126,6 +130,8 @@ class Matcher:
         except TimeoutError:
             if left is not None and left >= RULE:
                 self._strikes[source] = self._strikes.get(source, 0) + 1
+            if source not in self._short:
+                clock.up()
             return []
 
     def first(self, source: str, text: str, clock: Clock) -> regex.Match[str] | None:
@@ -137,6 +143,7 @@ class Matcher:
             with clock:
                 return pattern.search(text, timeout=clock.left, concurrent=clock.left is not None)
         except TimeoutError:
+            clock.up()
             return None
 
     def _make(self, source: str) -> regex.Pattern[str]:

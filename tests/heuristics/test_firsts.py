@@ -94,6 +94,17 @@ def test_a_runaway_pattern_is_stopped_there_too() -> None:
     assert clock.left > -0.2
 
 
+def test_time_that_regex_says_is_up_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It counts the other threads of this process too, and so may stop before our own clock would."""
+    source, text = r"jar (?:a|b|ab)*c", f"jar {'ab' * 180}"
+    for starts in (None, [0]):
+        matcher, clock = Matcher(LISTS, Shelf(LISTS)), Clock(0.02)
+        monkeypatch.setattr("time.thread_time", lambda: 0.0)
+
+        assert matcher.find(source, text, clock, 0, starts) == []
+        assert clock.late
+
+
 def test_an_engine_tries_few_patterns(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the patterns that a sentence wakes many cannot begin anywhere in it, and are not searched for."""
     draft = Draft("The parcel came on Tuesday. Our neighbours have it, so you can fetch it when you are home.")
