@@ -85,9 +85,9 @@ class Workers:
     async def put_to_sleep(self) -> None:
         """Stop them, and see that they have stopped."""
         await self._cdp.send("ServiceWorker.enable")
-        await self._cdp.send("ServiceWorker.stopAllWorkers")
 
         async def running() -> set[str]:
+            await self._cdp.send("ServiceWorker.stopAllWorkers")  # one that was just waking up is not stopped by it
             return self._running
 
         await eventually(running, lambda left: not left, what="The background's sleep")
