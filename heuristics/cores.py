@@ -8,6 +8,7 @@ and what is not understood has no core and is searched as before.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -159,6 +160,7 @@ def _runs(pieces: Iterable[_Piece]) -> list[tuple[int, str]]:
     return runs
 
 
+@functools.cache
 def _can_break(character: str) -> bool:
     try:
         return regex.match(character, "\n") is not None

@@ -7,7 +7,6 @@ lives in memory alone, is bounded, and `forget` drops it.
 from __future__ import annotations
 
 import bisect
-import functools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,9 +15,9 @@ from dataclasses import dataclass, replace
 import regex
 
 from heuristics import sentences
-from heuristics.cores import core_of
 from heuristics.detectors import DETECTORS, Form
 from heuristics.firsts import Firsts
+from heuristics.held import Cores
 from heuristics.language import is_foreign
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
@@ -36,7 +35,7 @@ REACH = 600
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
 _NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
 
-_UNREAD = Sentence(Normal("", (), ()), (), frozenset(), {})
+_UNREAD = Sentence(Normal("", (), ()), (), frozenset())
 """A sentence for which there was no time."""
 
 
@@ -103,21 +102,9 @@ class Engine:
         for part in self._parts:
             sources[part.pattern.within].update(source for _, source in part.sources())
             sources[Scope.DRAFT].update(guard.match for guard in part.far)
-        self._over_all = {part.pattern.match for part in self._parts if part.pattern.within is Scope.DRAFT}
-        self._coreless = set[str]()
-        self._cores: dict[str, list[str]] = {}
-        for source in self._over_all:
-            core = self._shelf.recall("core", source, functools.partial(core_of, source))
-            if core is None:
-                self._coreless.add(source)
-            else:
-                self._cores.setdefault(core, []).append(source)
-        self._core_sleepers = Prefilter(self._cores, pack.lists, self._shelf)
         self._sleepers = {scope: Prefilter(found, pack.lists, self._shelf) for scope, found in sources.items()}
-        self._firsts = {
-            scope: Firsts(found, pack.lists, self._shelf, goes_on=scope is Scope.DRAFT)
-            for scope, found in sources.items()
-        }
+        self._firsts = {scope: Firsts(pack.lists, self._shelf, goes_on=scope is Scope.DRAFT) for scope in sources}
+        self._cores = Cores(self._matcher, pack.lists, self._shelf)
         self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
         for number, part in enumerate(self._parts):
             self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
@@ -184,15 +171,12 @@ class Engine:
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
         ]
-        near = [
-            number
-            for source in (() if clock.late else self._held(parts, clock))
-            for number in self._numbers[Scope.DRAFT].get(source, ())
-        ]
-        if not clock.late and (near or any(self._parts[number].far for number, _ in found)):
-            awake = self._sleepers[Scope.DRAFT](self._begun(parts))
-            whole = self._whole(spans, parts, awake)
-            far = sorted(number for number in near if self._parts[number].pattern.match in awake)
+        numbers = self._numbers[Scope.DRAFT]
+        awake = set[str]() if clock.late else self._sleepers[Scope.DRAFT](self._begun(parts))
+        held = set[str]() if clock.late else self._held(parts, awake & numbers.keys(), clock)
+        if not clock.late and (held or any(self._parts[number].far for number, _ in found)):
+            whole = self._whole(spans, parts, awake, clock)
+            far = sorted(number for source in held for number in numbers[source])
             found += self._search(far, whole, draft.text, clock)
             found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
         return sorted(
@@ -225,9 +209,11 @@ class Engine:
                     except regex.error as error:
                         raise ValueError(f"{part.check}: {name}: {error}") from error
                     yield
-        for core in self._cores:
-            if not self._matcher.ready(core, bare=True):
-                self._matcher.compile_bare(core)
+                if not self._firsts[Scope.SENTENCE].ready(source):
+                    self._firsts[Scope.SENTENCE].prepare(source)
+                    yield
+            if part.pattern.within is Scope.DRAFT and not self._cores.ready(part.pattern.match):
+                self._cores.prepare(part.pattern.match)
                 yield
 
     def keep(self) -> bytes | None:
@@ -264,12 +250,13 @@ class Engine:
             normal = self.normalize(text)
             begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
             awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
-            starts, further = firsts.starts(normal.text), self._firsts[Scope.DRAFT].starts(normal.text)
+        starts = firsts.starts(normal.text, awake, clock)
+        with clock:
             likely = awake & (starts.keys() | firsts.anywhere)
             near = sorted(number for source in likely for number in numbers.get(source, ()))
         look = _Look(normal, firsts.anywhere, lambda source, _: starts.get(source, ()), awake, {}, {})
         found = tuple(self._search(near, look, text, clock))
-        sentence = Sentence(normal, found, begun, further)
+        sentence = Sentence(normal, found, begun)
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
@@ -315,34 +302,30 @@ class Engine:
             look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin, starts)
         return look.seen[source]
 
-    def _held(self, parts: Sequence[Sentence], clock: Clock) -> AbstractSet[str]:
-        """Give what could match the whole draft: all that has its core in a sentence, or has none.
+    def _held(self, parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock) -> AbstractSet[str]:
+        """Give what of `awake` could match the whole draft: all that has its core in a sentence, or has none.
 
         To ask every sentence for its cores costs about as much as one search of the whole. So it is done only while a
         draft is being written, when most of its sentences were there the last time.
         """
         last, self._last = self._last, parts
         if 2 * len({id(part) for part in last} & {id(part) for part in parts}) < len(parts):
-            return self._over_all
-        return self._coreless.union(*(self._held_in(part, clock) for part in parts))
-
-    def _held_in(self, part: Sentence, clock: Clock) -> frozenset[str]:
-        if part.held is not None:
-            return part.held
-        # Nothing is known of another language, so that all is tried on it.
-        cores = self._core_sleepers(part.begun) if part.begun else self._cores
-        found = [core for core in cores if self._matcher.holds(core, part.normal.text, clock)]
-        held = frozenset(source for core in found for source in self._cores[core])
-        if not clock.late:
-            part.held = held
-        return held
+            return awake
+        return awake & frozenset[str]().union(*(self._cores.held(part, awake, clock) for part in parts))
 
     def _begun(self, parts: Sequence[Sentence]) -> frozenset[str]:
         """Give the beginnings of all words of a draft."""
         return frozenset[str]().union(*(part.begun for part in parts))
 
-    def _whole(self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str]) -> _Look:
+    def _whole(
+        self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock
+    ) -> _Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
+        for part in parts:
+            new = awake - part.sought
+            if new:
+                part.starts.update(self._firsts[Scope.DRAFT].starts(part.normal.text, new, clock))
+                part.sought |= new
         normal = Whole(spans, parts)
         text, seen = self._before
         same = same_start(text, normal.text)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 import regex
 
 from heuristics.cores import OddError, tokens
+from heuristics.matching import Clock
 from heuristics.shelf import Shelf
 
 WORDS = 3
@@ -57,19 +58,38 @@ _NONE: Paths = frozenset()
 
 
 class Firsts:
-    """An index from words to the patterns of which a match can begin with them. Each way of a pattern is one bit."""
+    """An index from words to the patterns of which a match can begin with them. Each way of a pattern is one bit.
 
-    def __init__(
-        self, sources: Iterable[str], lists: Mapping[str, Iterable[str]], shelf: Shelf, *, goes_on: bool = False
-    ) -> None:
-        """Index `sources`. Where a text `goes_on`, a match may begin in it and end in what comes after it."""
+    A pattern is read when a text could first hold it: most never are.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], shelf: Shelf, *, goes_on: bool = False) -> None:
+        """Begin with nothing. Where a text `goes_on`, a match may begin in it and end in what comes after it."""
+        self._lists = lists
+        self._shelf = shelf
+        self._goes_on = goes_on
+        self._cache: Cache = {}
         self._owners: list[str] = []
+        self._bits: dict[str, int] = {}
         self._index: list[dict[str, int]] = [{} for _ in range(WORDS)]
         self.anywhere = set[str]()
         """The patterns that could begin with something else than a word."""
-        cache: Cache = {}
-        for source in dict.fromkeys(sources):
-            ways = shelf.recall("first", source, functools.partial(firsts, source, lists, cache))
+        self._ways = functools.lru_cache(maxsize=1024)(self._look_up)
+
+    def ready(self, source: str) -> bool:
+        """Whether a pattern can be tried without reading it first."""
+        return source in self._bits or self._shelf.has("first", source)
+
+    def prepare(self, source: str) -> list[Way] | None:
+        """Read a pattern, or fetch what was read before."""
+        return self._shelf.recall("first", source, functools.partial(firsts, source, self._lists, self._cache))
+
+    def read(self, source: str) -> int:
+        """Take a pattern into the index, if it is not there yet. Gives its bits."""
+        bits = self._bits.get(source)
+        if bits is None:
+            begin = len(self._owners)
+            ways = self.prepare(source)
             if ways is None:
                 self.anywhere.add(source)
             for way in ways or ():
@@ -78,16 +98,26 @@ class Firsts:
                 for index, keys in zip(self._index, way, strict=True):
                     for key in keys:
                         index[key] = index.get(key, 0) | bit
-        self._ends = tuple(-1 if goes_on else index.get("", 0) for index in self._index)
-        self._ways = functools.lru_cache(maxsize=1024)(self._look_up)
+            bits = self._bits[source] = (1 << len(self._owners)) - (1 << begin)
+            self.forget()  # what words begin is more than it was
+        return bits
 
-    def starts(self, text: str) -> dict[str, list[int]]:
-        """Give the patterns that can begin in normalised `text`, and where, in code points and in order."""
+    def starts(self, text: str, awake: Iterable[str], clock: Clock) -> dict[str, list[int]]:
+        """Give where in normalised `text` each pattern that is `awake` can begin, in code points and in order.
+
+        To read a pattern, which happens once, does not count as time.
+        """
+        bits = functools.reduce(int.__or__, map(self.read, awake), 0)
+        with clock:
+            return self._starts(text, bits)
+
+    def _starts(self, text: str, bits: int) -> dict[str, list[int]]:
+        ends = tuple(-1 if self._goes_on else index.get("", 0) for index in self._index)
         words = [(match.start(), self._ways(match[0])) for match in _WORD.finditer(text)]
-        after = [ways[1:] for _, ways in words] + [self._ends] * (WORDS - 1)
+        after = [ways[1:] for _, ways in words] + [ends] * (WORDS - 1)
         found: dict[str, list[int]] = {}
         for number, (at, (first, spaced, *_)) in enumerate(words):
-            rest = -1
+            rest = bits
             for further in range(1, WORDS):
                 rest &= after[number + further][further]
             if spaced & rest and text[at - 1 : at] == " ":

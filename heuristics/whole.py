@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from heuristics.model import Hit
 from heuristics.normalize import Normal
@@ -14,16 +15,18 @@ from heuristics.normalize import Normal
 class Sentence:
     """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
 
-    `begun` are the beginnings of its words; a sentence in another language has none. `starts` are the patterns over
-    the whole draft that can begin in it, and where. `held` are the patterns over
-    the whole draft whose core it could hold; None until that was asked.
+    `begun` are the beginnings of its words; a sentence in another language has none. Of the patterns over the whole
+    draft, `starts` are those that can begin in it, and where, as far as they were `sought`; `held` are those whose core
+    it could hold, as far as they were `asked` for.
     """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
     begun: frozenset[str]
-    starts: Mapping[str, Sequence[int]]
-    held: frozenset[str] | None = None
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    sought: AbstractSet[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    asked: AbstractSet[str] = frozenset()
 
 
 class Whole:

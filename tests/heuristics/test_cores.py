@@ -9,6 +9,7 @@ import pytest
 
 from heuristics import Draft, Engine, Pack
 from heuristics.cores import core_of
+from heuristics.held import Core
 from heuristics.matching import Clock, Matcher
 from heuristics.model import Scope
 from heuristics.whole import Sentence
@@ -72,17 +73,16 @@ def unfiltered(pack: Pack) -> Engine:
     engine = Engine(pack, compiled())
     everything = {source for part in engine._parts for _, source in part.sources()}
     engine._sleepers = dict.fromkeys(engine._sleepers, lambda _: everything)  # type: ignore[arg-type] # the point
-    engine._coreless, engine._over_all, engine._cores = everything, everything, {}
-    engine._core_sleepers = lambda _: set()  # type: ignore[assignment] # the same
+    engine._cores._cores = dict.fromkeys(everything, Core(None))
     for firsts in engine._firsts.values():
         firsts.anywhere = everything
     return engine
 
 
-def held(engine: Engine, parts: Sequence[Sentence], clock: Clock) -> AbstractSet[str]:
+def held(engine: Engine, parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock) -> AbstractSet[str]:
     """What an engine gives where all the sentences were there before."""
     engine._last = parts
-    return Engine._held(engine, parts, clock)
+    return Engine._held(engine, parts, awake, clock)
 
 
 def differing(pack: Pack) -> list[str]:

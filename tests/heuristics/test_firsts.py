@@ -58,25 +58,27 @@ def test_anywhere(source: str) -> None:
 def test_a_pattern_is_tried_where_it_can_begin() -> None:
     """Each at its own words, in order, at a space where it takes one; those of other words not at all."""
     you, spaced, name = r"(you|he) (lied|left)", r" ?left", r"a \L<names>"
-    index = Firsts([you, spaced, name, r"[?!]{3}"], LISTS, Shelf(LISTS))
+    sources = [you, spaced, name, r"[?!]{3}"]
+    index, clock = Firsts(LISTS, Shelf(LISTS)), Clock(None)
 
+    assert index.starts("you left, he lied. you stayed", sources, clock) == {you: [0, 10], spaced: [3, 4]}
     assert index.anywhere == {r"[?!]{3}"}
-    assert index.starts("you left, he lied. you stayed") == {you: [0, 10], spaced: [3, 4]}
-    assert index.starts("left a cheat, a liability") == {spaced: [0], name: [5]}
-    assert index.starts("a") == {}
-    assert Firsts([name], LISTS, Shelf(LISTS), goes_on=True).starts("not a") == {name: [4]}
-    assert index.starts("") == {}
+    assert index.starts("you left", [name], clock) == {}
+    assert index.starts("left a cheat, a liability", sources, clock) == {spaced: [0], name: [5]}
+    assert index.starts("a", sources, clock) == {}
+    assert Firsts(LISTS, Shelf(LISTS), goes_on=True).starts("not a", [name], clock) == {name: [4]}
+    assert index.starts("", sources, clock) == {}
 
 
 @pytest.mark.parametrize("budget", [None, 1.0])
 def test_it_finds_what_a_search_everywhere_finds(budget: float | None) -> None:
     """Leftmost first, none within another, from a place on, and never empty."""
     source, text = r"(so |very )*(sad|so)( \w+)?", "so so sad so very so, sad"
-    index = Firsts([source], LISTS, Shelf(LISTS))
+    index = Firsts(LISTS, Shelf(LISTS))
     matcher = Matcher(LISTS, Shelf(LISTS))
 
     for begin in (0, 3, 10, len(text)):
-        starts = [at for at in index.starts(text)[source] if at >= begin]
+        starts = [at for at in index.starts(text, [source], Clock(None))[source] if at >= begin]
         everywhere = matcher.find(source, text, Clock(budget), begin)
         assert matcher.find(source, text, Clock(budget), begin, starts) == everywhere
     assert matcher.find(source, text, Clock(budget), 0, []) == []
