@@ -35,7 +35,7 @@ REACH = 600
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
 _NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
 
-_UNREAD = Sentence(Normal("", (), ()), (), frozenset())
+_UNREAD = Sentence(Normal("", (), ()), (), frozenset(), ())
 """A sentence for which there was no time."""
 
 
@@ -172,8 +172,10 @@ class Engine:
             for number, hit in part.hits
         ]
         numbers = self._numbers[Scope.DRAFT]
-        awake = set[str]() if clock.late else self._sleepers[Scope.DRAFT](self._begun(parts))
-        held = set[str]() if clock.late else self._held(parts, awake & numbers.keys(), clock)
+        awake, held = set[str](), set[str]()
+        if not clock.late:
+            awake = self._sleepers[Scope.DRAFT].awake(part.met for part in parts if part.begun)
+            held = self._held(parts, awake & numbers.keys(), clock)
         if not clock.late and (held or any(self._parts[number].far for number, _ in found)):
             whole = self._whole(spans, parts, awake, clock)
             far = sorted(number for source in held for number in numbers[source])
@@ -250,13 +252,14 @@ class Engine:
             normal = self.normalize(text)
             begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
             awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
+            met = self._sleepers[Scope.DRAFT].met(begun)
         starts = firsts.starts(normal.text, awake, clock)
         with clock:
             likely = awake & (starts.keys() | firsts.anywhere)
             near = sorted(number for source in likely for number in numbers.get(source, ()))
         look = _Look(normal, firsts.anywhere, lambda source, _: starts.get(source, ()), awake, {}, {})
         found = tuple(self._search(near, look, text, clock))
-        sentence = Sentence(normal, found, begun)
+        sentence = Sentence(normal, found, begun, met)
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
@@ -302,7 +305,7 @@ class Engine:
             look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin, starts)
         return look.seen[source]
 
-    def _held(self, parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock) -> AbstractSet[str]:
+    def _held(self, parts: Sequence[Sentence], awake: set[str], clock: Clock) -> set[str]:
         """Give what of `awake` could match the whole draft: all that has its core in a sentence, or has none.
 
         To ask every sentence for its cores costs about as much as one search of the whole. So it is done only while a
@@ -312,10 +315,6 @@ class Engine:
         if 2 * len({id(part) for part in last} & {id(part) for part in parts}) < len(parts):
             return awake
         return awake & frozenset[str]().union(*(self._cores.held(part, awake, clock) for part in parts))
-
-    def _begun(self, parts: Sequence[Sentence]) -> frozenset[str]:
-        """Give the beginnings of all words of a draft."""
-        return frozenset[str]().union(*(part.begun for part in parts))
 
     def _whole(
         self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock

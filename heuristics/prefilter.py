@@ -86,12 +86,19 @@ class Prefilter:
 
     def __call__(self, begun: AbstractSet[str]) -> set[str]:
         """Give the sources of the patterns that could match a text whose words have these `beginnings`."""
+        return self.awake([self.met(begun)])
+
+    def met(self, begun: AbstractSet[str]) -> tuple[int, ...]:
+        """Give what these `beginnings` satisfy, layer by layer."""
+        return tuple(
+            functools.reduce(int.__or__, map(layer.__getitem__, begun & layer.keys()), 0) for layer in self._layers
+        )
+
+    def awake(self, met: Iterable[tuple[int, ...]]) -> set[str]:
+        """Give the sources of the patterns that could match a text made of parts of which each `met` something."""
         left = self._all
-        for layer, content in zip(self._layers, self._content, strict=True):
-            through = content
-            for key in begun & layer.keys():
-                through |= layer[key]
-            left &= through
+        for content, *parts in zip(self._content, *met, strict=True):
+            left &= functools.reduce(int.__or__, parts, content)
             if not left:
                 break
         found = set(self._always)

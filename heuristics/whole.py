@@ -15,14 +15,15 @@ from heuristics.normalize import Normal
 class Sentence:
     """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
 
-    `begun` are the beginnings of its words; a sentence in another language has none. Of the patterns over the whole
-    draft, `starts` are those that can begin in it, and where, as far as they were `sought`; `held` are those whose core
-    it could hold, as far as they were `asked` for.
+    `begun` are the beginnings of its words, and `met` what they satisfy of what the patterns over the whole draft need;
+    a sentence in another language has none. Of those patterns, `starts` are the ones that can begin in it, and where,
+    as far as they were `sought`; `held` are the ones whose core it could hold, as far as they were `asked` for.
     """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
     begun: frozenset[str]
+    met: tuple[int, ...]
     starts: dict[str, list[int]] = field(default_factory=dict)
     sought: AbstractSet[str] = frozenset()
     held: frozenset[str] = frozenset()

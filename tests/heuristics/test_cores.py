@@ -3,7 +3,6 @@
 import functools
 import random
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
 import pytest
 
@@ -72,14 +71,15 @@ def unfiltered(pack: Pack) -> Engine:
     """An engine that tries every pattern on everything."""
     engine = Engine(pack, compiled())
     everything = {source for part in engine._parts for _, source in part.sources()}
-    engine._sleepers = dict.fromkeys(engine._sleepers, lambda _: everything)  # type: ignore[arg-type] # the point
+    for sleepers in engine._sleepers.values():
+        sleepers.awake = lambda _: everything  # type: ignore[method-assign,assignment] # the point
     engine._cores._cores = dict.fromkeys(everything, Core(None))
     for firsts in engine._firsts.values():
         firsts.anywhere = everything
     return engine
 
 
-def held(engine: Engine, parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock) -> AbstractSet[str]:
+def held(engine: Engine, parts: Sequence[Sentence], awake: set[str], clock: Clock) -> set[str]:
     """What an engine gives where all the sentences were there before."""
     engine._last = parts
     return Engine._held(engine, parts, awake, clock)
