@@ -20,7 +20,7 @@ from heuristics.firsts import Firsts
 from heuristics.held import Cores
 from heuristics.language import is_foreign
 from heuristics.matching import Clock, Matcher, Span
-from heuristics.model import Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
+from heuristics.model import Audience, Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer, whole_graphemes
 from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
@@ -98,7 +98,7 @@ class Engine:
             for guards in [(*check.guards, *(guard for guard in pack.guards if check.id in guard.checks))]
             for pattern in check.patterns
         ]
-        sources = {scope: set[str]() for scope in (Scope.SENTENCE, Scope.DRAFT)}
+        self._sources = sources = {scope: set[str]() for scope in (Scope.SENTENCE, Scope.DRAFT)}
         for part in self._parts:
             sources[part.pattern.within].update(source for _, source in part.sources())
             sources[Scope.DRAFT].update(guard.match for guard in part.far)
@@ -163,28 +163,46 @@ class Engine:
         text = self.normalize(draft.text).text
         return [guard.name for guard in check.guards if self._matcher.find(guard.match, text, clock)]
 
+    def audiences(self, text: str, *, budget: float | None = None) -> dict[str, frozenset[Audience]]:
+        """Say to whom a text would have to go for each check that then speaks of it."""
+        found: dict[str, frozenset[Audience]] = {}
+        for number, hit in self._found(text, frozenset(Audience), Clock(budget)):
+            if not hit.quieted_by:
+                found[hit.check] = found.get(hit.check, frozenset()) | self._parts[number].pattern.audience
+        return found
+
     def _hits(self, draft: Draft, clock: Clock) -> list[Hit]:
-        spans = sentences.split(draft.text)
-        parts = [self._sentence(draft.text[start:end], clock) for start, end in spans]
+        return sorted(
+            (hit for _, hit in self._found(draft.text, frozenset({draft.audience}), clock)),
+            key=lambda hit: (hit.start, -hit.end, hit.check, hit.pattern),
+        )
+
+    def _found(self, text: str, audiences: AbstractSet[Audience], clock: Clock) -> list[tuple[int, Hit]]:
+        """Give what matches for any of these audiences, each with the number of its part."""
+        spans = sentences.split(text)
+        parts = [self._sentence(text[start:end], clock) for start, end in spans]
         found = [
             (number, replace(hit, start=hit.start + start, end=hit.end + start))
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
+            if not audiences.isdisjoint(self._parts[number].pattern.audience)
         ]
         numbers = self._numbers[Scope.DRAFT]
         awake, held = set[str](), set[str]()
         if not clock.late:
             awake = self._sleepers[Scope.DRAFT].awake(part.met for part in parts if part.begun)
             held = self._held(parts, awake & numbers.keys(), clock)
-        if not clock.late and (held or any(self._parts[number].far for number, _ in found)):
-            whole = self._whole(spans, parts, awake, clock)
-            far = sorted(number for source in held for number in numbers[source])
-            found += self._search(far, whole, draft.text, clock)
-            found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
-        return sorted(
-            (hit for number, hit in found if draft.audience in self._parts[number].pattern.audience),
-            key=lambda hit: (hit.start, -hit.end, hit.check, hit.pattern),
+        far = sorted(
+            number
+            for source in held
+            for number in numbers[source]
+            if not audiences.isdisjoint(self._parts[number].pattern.audience)
         )
+        if not clock.late and (far or any(self._parts[number].far for number, _ in found)):
+            whole = self._whole(spans, parts, awake, clock)
+            found += self._search(far, whole, text, clock)
+            found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
+        return found
 
     def shapes(self, draft: Draft, *, budget: float | None = None) -> frozenset[str]:
         """Name the form checks whose form this draft has, were it emotional."""
@@ -211,12 +229,14 @@ class Engine:
                     except regex.error as error:
                         raise ValueError(f"{part.check}: {name}: {error}") from error
                     yield
-                if not self._firsts[Scope.SENTENCE].ready(source):
-                    self._firsts[Scope.SENTENCE].prepare(source)
-                    yield
             if part.pattern.within is Scope.DRAFT and not self._cores.ready(part.pattern.match):
                 self._cores.prepare(part.pattern.match)
                 yield
+        for scope, firsts in self._firsts.items():
+            for source in self._sources[scope]:
+                if not firsts.ready(source):
+                    firsts.read(source)
+                    yield
 
     def keep(self) -> bytes | None:
         """Give what would spare a later engine the work of this one; None where `kept` already did."""

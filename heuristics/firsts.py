@@ -77,19 +77,15 @@ class Firsts:
         self._ways = functools.lru_cache(maxsize=1024)(self._look_up)
 
     def ready(self, source: str) -> bool:
-        """Whether a pattern can be tried without reading it first."""
-        return source in self._bits or self._shelf.has("first", source)
-
-    def prepare(self, source: str) -> list[Way] | None:
-        """Read a pattern, or fetch what was read before."""
-        return self._shelf.recall("first", source, functools.partial(firsts, source, self._lists, self._cache))
+        """Whether a pattern is in the index."""
+        return source in self._bits
 
     def read(self, source: str) -> int:
         """Take a pattern into the index, if it is not there yet. Gives its bits."""
         bits = self._bits.get(source)
         if bits is None:
             begin = len(self._owners)
-            ways = self.prepare(source)
+            ways = self._shelf.recall("first", source, functools.partial(firsts, source, self._lists, self._cache))
             if ways is None:
                 self.anywhere.add(source)
             for way in ways or ():

@@ -108,13 +108,11 @@ def explain(
 
 def _others(engine: Engine, draft: Draft) -> dict[str, tuple[str, ...]]:
     """For which other audiences each check would have matched."""
-    found: dict[str, tuple[str, ...]] = {}
-    for audience in Audience:
-        if audience is not draft.audience:
-            supposed = type(draft)(draft.text, audience, draft.moment)
-            for check in {hit.check for hit in engine.explain(supposed, budget=_SECONDS) if not hit.quieted_by}:
-                found[check] = (*found.get(check, ()), str(audience))
-    return found
+    return {
+        check: tuple(str(audience) for audience in Audience if audience in audiences - {draft.audience})
+        for check, audiences in engine.audiences(draft.text, budget=_SECONDS).items()
+        if audiences - {draft.audience}
+    }
 
 
 def _hit_out(hit: Hit, units: wire.Units) -> HitOut:

@@ -84,8 +84,8 @@ def test_no_draft_costs_more_than_its_share(home: Path, size: Size, figures: Fig
     }
     drafts = shapes(random.Random(15), size(10, full=300))  # noqa: S311 - shapes, not secrets
     for path, body in bodies.items():
-        ask = {**body, "text": "You never cared about me."}
-        assert service.answer(path, CHROMIUM, client.seal(path, ask).raw).status == 200  # compiles what is left
+        for text in drafts[:7]:  # of the checks' own words: loads the patterns that are kept, which happens once
+            assert service.answer(path, CHROMIUM, client.seal(path, {**body, "text": text}).raw).status == 200
         slowest = 0.0
         for text in drafts:
             sealed = client.seal(path, {**body, "text": text})
