@@ -5,7 +5,7 @@ Each was once taken for a charge; the guards of the pack have examples of their 
 
 import pytest
 
-from heuristics import Draft, Engine
+from heuristics import Audience, Draft, Engine
 
 ARRANGING = [
     "Tell me how long you'll be and I'll put the rice on",
@@ -86,8 +86,57 @@ OF_THINGS = [
     "I'm begging you to watch this show",
 ]
 
+THE_MOST_USUAL = [
+    "Can't make it tonight, sorry",
+    "Can't make Saturday, I'm at my mother's",
+    "I can't make it tomorrow, the sitter cancelled",
+    "Won't make it on Sunday, have a pint for me",
+    "I can't do tomorrow, does Thursday work?",
+    "Running late, eat without me",
+    "You can have my old bike, I don't need it any more",
+    "You can have my ticket, I won't need it",
+    "I won't be needing breakfast tomorrow",
+    "I won't be around next week, back on the 4th",
+    "It's my last night in Leeds, come out",
+    "Tell Nan I love her, boarding now",
+    "Give the kids a kiss, landing at nine",
+    "In case I don't see you, happy Easter",
+    "Sorry I missed your call, I was driving. Ring you at 8?",
+    "Your call, I'm easy",
+    "Let me know by 5 or I'll book without you",
+    "Why didn't you text me you were outside, I'd have come down",
+    "Save me a slice, I'm begging you",
+    "I beg you don't tell Mum about the surprise",
+    "Sorry sorry sorry, traffic",
+    "Who are you with? Bring them along",
+    "Don't worry about me, got a taxi",
+    "Tell me the truth, does this dress work",
+    "How could you not tell me you got the job! Congrats",
+    "Oh shut up, you're making me blush",
+    "You'll regret it if you don't try the ramen",
+]
+"""For whomever they are; where help was offered or a card came in for one of these, nobody would trust the next."""
+TO_AN_EX = [
+    "Don't forget the inhaler",
+    "Call me when you're free",
+    "I need you at the school for two",
+]
+
 
 @pytest.mark.parametrize("text", [*ARRANGING, *KIND, *OF_THINGS])
 def test_nothing_is_said_of_everyday_words(engine: Engine, text: str) -> None:
     """Plans, kindness and talk of things are left alone."""
     assert engine.check(Draft(text)).findings == ()
+
+
+@pytest.mark.parametrize("text", THE_MOST_USUAL)
+@pytest.mark.parametrize("audience", Audience)
+def test_nothing_is_said_of_the_most_usual_words(engine: Engine, text: str, audience: Audience) -> None:
+    """Nor to anybody of what everybody writes."""
+    assert engine.check(Draft(text, audience)).findings == ()
+
+
+@pytest.mark.parametrize("text", TO_AN_EX)
+def test_nothing_is_said_of_errands_to_an_ex(engine: Engine, text: str) -> None:
+    """People who parted may still have children and keys in common."""
+    assert engine.check(Draft(text, Audience.EX)).findings == ()
