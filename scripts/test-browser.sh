@@ -20,5 +20,5 @@ if [ -n "$missing" ] && ! sh scripts/apt.sh $missing; then
     exit
 fi
 
-# Most of it is waiting, as for a person who types: twice as many run side by side as the smallest machine has cores.
-exec sh scripts/alone.sh .venv/bin/pytest tests/browser -n 4 --dist loadscope "$@"
+# The two browsers run side by side.
+exec sh scripts/alone.sh .venv/bin/pytest tests/browser -n auto --dist loadscope "$@"

@@ -155,7 +155,7 @@ def test_browsers_that_are_there_are_used(machine: Machine) -> None:
     machine.has("firefox-esr")
     machine.has("pytest", "exit 7", at=machine.checkout / ".venv/bin/pytest")
     assert machine.run("test-browser.sh", os.devnull).returncode == 7
-    assert machine.called("pytest") == [f"tests/browser -n 4 --dist loadscope {os.devnull}"]
+    assert machine.called("pytest") == [f"tests/browser -n auto --dist loadscope {os.devnull}"]
 
 
 def audit(machine: Machine, python: str, npm: str = "exit 1") -> subprocess.CompletedProcess[str]:
