@@ -69,7 +69,7 @@ class Cores:
         if core.text is None:
             return True
         # Nothing is known of another language, so that all is tried on it.
-        if part.begun and core.ways and not any(all(keys & part.begun for keys in way) for way in core.ways):
+        if part.begun and core.ways and all(any(map(part.begun.isdisjoint, way)) for way in core.ways):
             return False
         return self._matcher.holds(core.text, part.normal.text, clock)
 
