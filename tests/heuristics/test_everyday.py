@@ -114,6 +114,12 @@ THE_MOST_USUAL = [
     "How could you not tell me you got the job! Congrats",
     "Oh shut up, you're making me blush",
     "You'll regret it if you don't try the ramen",
+    "I can't do another week of this rota",
+    "I've put my affairs in order, tax return sent",
+    "Tell the kids I love them, home by 8",
+    "I scratched my arms on the brambles",
+    "I won't be your problem for much longer, moving out Saturday",
+    "How many of these do I take, the label has come off",
 ]
 """For whomever they are; where help was offered or a card came in for one of these, nobody would trust the next."""
 TO_AN_EX = [
