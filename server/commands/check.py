@@ -28,7 +28,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     A row of --jsonl is {"id", "text", "audience", "hour", "unanswered"}; only text is needed.
     """
-    from server import batch  # noqa: PLC0415 - slow to import
+    from server import batch
 
     harden.keep_memory_private()
     around = batch.Around(audience, hour, unanswered)
@@ -61,9 +61,9 @@ def _stdin() -> str:
 
 def _show(draft: str, report: Report) -> None:
     """Show a report as a person would want to read it."""
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.padding import Padding  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
 
     console = Console(highlight=False)
     if not report.findings:

@@ -21,14 +21,14 @@ _LONGEST: Final = 160
 @click.option("--markdown", is_flag=True, help="Print the page docs/checks.md.")
 def command(markdown: bool) -> None:
     """List what Breather can notice."""
-    from heuristics import load_pack  # noqa: PLC0415 - slow to import
+    from heuristics import load_pack
 
     pack = load_pack()
     if markdown:
         click.echo("\n".join(_page(pack)))
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table("check", "level", "notices", "from")
     for check in pack.checks:

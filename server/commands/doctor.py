@@ -14,12 +14,12 @@ def command() -> None:
 
     Ends with 1 when something needs doing.
     """
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-    from server import limits, settings  # noqa: PLC0415
-    from server.examine import examine  # noqa: PLC0415
+    from server import limits, settings
+    from server.examine import examine
 
     ask_passphrase(home())
     console = Console(highlight=False)

@@ -39,9 +39,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     A row with a level is labelled: {"id", "text", "audience", "hour", "unanswered", "labels", "level"}, and "pair" for
     minimal pairs. A row without one is an everyday draft: {"text", "source"}.
     """
-    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich.console import Console
 
-    from server.batch import Around  # noqa: PLC0415
+    from server.batch import Around
 
     if compare and (as_json or write):
         raise click.UsageError("--compare is for the tables on the screen. Leave out --json and --write.")
@@ -65,9 +65,9 @@ def _judge(sets: dict[str, list[bytes]], packs: Path | None, around: Around) -> 
 
     All sets go through one pass: to get the patterns ready costs more than to judge a set with them.
     """
-    from rich.progress import Progress  # noqa: PLC0415 - slow to import
+    from rich.progress import Progress
 
-    from server.batch import RowError, judge_rows  # noqa: PLC0415
+    from server.batch import RowError, judge_rows
 
     rows = [(name, number, line) for name, lines in sets.items() for number, line in enumerate(lines, 1)]
     judged: dict[str, list[Judged]] = {name: [] for name in sets}
@@ -153,7 +153,7 @@ def _per_thousand(share: Share) -> str:
 
 
 def _show(console: Console, judged: dict[str, list[Judged]], other: dict[str, list[Judged]] | None) -> None:
-    from rich.table import Table as Drawn  # noqa: PLC0415 - slow to import
+    from rich.table import Table as Drawn
 
     others = _tables(other) if other else []
     for number, (title, heads, rows) in enumerate(_tables(judged)):

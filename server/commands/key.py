@@ -22,8 +22,8 @@ def command(keep: str | None, rotate: bool) -> None:
 
     Everything stored is sealed anew with the new key. An old copy of the key then opens nothing that is here.
     """
-    from server import keeper  # noqa: PLC0415
-    from server.store import Store, StoreError  # noqa: PLC0415
+    from server import keeper
+    from server.store import Store, StoreError
 
     folder = home()
     if not ask_passphrase(folder):
@@ -42,9 +42,9 @@ def command(keep: str | None, rotate: bool) -> None:
 
 
 def _change(folder: Path, kept: str) -> None:
-    from server.lock import HeldError, Lock  # noqa: PLC0415
-    from server.rekey import NoKeyringError, rekey  # noqa: PLC0415
-    from server.storage import explain  # noqa: PLC0415
+    from server.lock import HeldError, Lock
+    from server.rekey import NoKeyringError, rekey
+    from server.storage import explain
 
     word = _new_passphrase() if kept == "passphrase" else ""
     was_running = launch.running_port(folder) is not None

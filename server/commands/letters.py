@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(read: int | None, let_go: int | None, erase_all: bool, yes: bool) -> None:
     """List the unsent letters. While a letter rests, its text is shown to nobody."""
-    from server.letters import Letters  # noqa: PLC0415 - slow to import
-    from server.steady import SteadyClock  # noqa: PLC0415
-    from server.store import Store, StoreError  # noqa: PLC0415
+    from server.letters import Letters
+    from server.steady import SteadyClock
+    from server.store import Store, StoreError
 
     if sum((read is not None, let_go is not None, erase_all)) > 1:
         raise click.UsageError("Choose one of --read, --let-go and --erase-all.")
@@ -63,7 +63,7 @@ def _list(letters: Letters) -> None:
 
 
 def _read(letters: Letters, letter_id: str) -> None:
-    from server import errors  # noqa: PLC0415
+    from server import errors
 
     try:
         click.echo(letters.read(letter_id).text)

@@ -14,8 +14,8 @@ from server.storage import DamagedError, StoreError, explain
 @click.option("--forget", is_flag=True, help="Remove the damaged files that were put aside.")
 def command(forget: bool) -> None:
     """Save what can be read of a damaged database; the damaged file is kept beside it."""
-    from server import lock, mend  # noqa: PLC0415
-    from server.store import Store  # noqa: PLC0415
+    from server import lock, mend
+    from server.store import Store
 
     folder = home()
     if forget:

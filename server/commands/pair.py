@@ -13,9 +13,9 @@ from server.paths import home
 @click.option("--revoke", is_flag=True, help="Disconnect every browser instead.")
 def command(revoke: bool) -> None:
     """Print a code that connects a browser by hand."""
-    from server import pairing  # noqa: PLC0415
-    from server.pairing_code import grouped, to_code  # noqa: PLC0415
-    from server.store import Store, StoreError  # noqa: PLC0415
+    from server import pairing
+    from server.pairing_code import grouped, to_code
+    from server.store import Store, StoreError
 
     ask_passphrase(home())
     try:

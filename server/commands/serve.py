@@ -87,8 +87,8 @@ def _listen(ports: tuple[int, ...]) -> socket.socket:
 
 def _run(folder: Path, lock: Lock, api: socket.socket, demo: socket.socket | None) -> None:
     """Import the rest only now: whoever loses a race for the lock or the port leaves at once."""
-    from heuristics import PackError  # noqa: PLC0415
-    from server import running  # noqa: PLC0415
+    from heuristics import PackError
+    from server import running
 
     def ready(port: int, demo_port: int | None) -> None:
         lock.announce(port)

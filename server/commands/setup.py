@@ -27,7 +27,7 @@ def command(profiles: tuple[Path, ...]) -> None:
     After this, the loaded extension connects by itself and starts Breather when it is needed. Doing it again does
     no harm.
     """
-    from server import prepared  # noqa: PLC0415 - slow to import, and most commands are not this one
+    from server import prepared
 
     targets = manifests.targets(profiles)
     if not targets:

@@ -149,6 +149,17 @@ def test_a_missing_browser_is_said_and_closes_the_gate(machine: Machine, ci: dic
     assert machine.called("pytest") == []
 
 
+@pytest.mark.parametrize(("ci", "runs"), [({"CI": "true"}, 0), ({}, 2)], ids=["in CI", "by hand"])
+def test_missing_tools_are_said_and_close_the_gate(machine: Machine, ci: dict[str, str], runs: int) -> None:
+    """What the Python tests watch with, too: by hand the others run, in CI none does."""
+    machine.has("id", "echo 1000")
+    machine.has("pytest", at=machine.checkout / ".venv/bin/pytest")
+    result = machine.run("test-python.sh", env=ci)
+    assert (result.returncode == 0) == bool(runs)
+    assert "this machine lacks strace dbus-daemon gnome-keyring" in result.stderr
+    assert len(machine.called("pytest")) == runs
+
+
 def test_browsers_that_are_there_are_used(machine: Machine) -> None:
     """With both browsers the tests run, and their failure is the script's."""
     machine.has("chromium")
