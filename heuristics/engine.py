@@ -179,29 +179,29 @@ class Engine:
 
     def _found(self, text: str, audiences: AbstractSet[Audience], clock: Clock) -> list[tuple[int, Hit]]:
         """Give what matches for any of these audiences, each with the number of its part."""
+
+        def suits(number: int) -> bool:
+            return not audiences.isdisjoint(self._parts[number].pattern.audience)
+
         spans = sentences.split(text)
         parts = [self._sentence(text[start:end], clock) for start, end in spans]
         found = [
             (number, replace(hit, start=hit.start + start, end=hit.end + start))
             for (start, _), part in zip(spans, parts, strict=True)
             for number, hit in part.hits
-            if not audiences.isdisjoint(self._parts[number].pattern.audience)
+            if suits(number)
         ]
         numbers = self._numbers[Scope.DRAFT]
         awake, held = set[str](), set[str]()
         if not clock.late:
             awake = self._sleepers[Scope.DRAFT].awake(part.met for part in parts if part.begun)
             held = self._held(parts, awake & numbers.keys(), clock)
-        far = sorted(
-            number
-            for source in held
-            for number in numbers[source]
-            if not audiences.isdisjoint(self._parts[number].pattern.audience)
-        )
+        far = sorted(number for source in held for number in numbers[source] if suits(number))
         if not clock.late and (far or any(self._parts[number].far for number, _ in found)):
             whole = self._whole(spans, parts, awake, clock)
             found += self._search(far, whole, text, clock)
-            found = [(number, self._guard(hit, self._parts[number].far, whole, clock)) for number, hit in found]
+            quieting = {number: self._quieting(self._parts[number].far, whole, clock) for number in dict(found)}
+            found = [(number, _quieted(hit, quieting[number])) for number, hit in found]
         return found
 
     def shapes(self, draft: Draft, *, budget: float | None = None) -> frozenset[str]:
@@ -294,21 +294,19 @@ class Engine:
             for start, end in self._matches(part.pattern.match, look, clock):
                 first, last = whole_graphemes(text, *look.normal.original(start, end))
                 hit = Hit(part.check, part.pattern.name, part.pattern.level, first, last)
-                found.append((number, self._guard(hit, part.near, look, clock, (start, end))))
+                found.append((number, _quieted(hit, self._quieting(part.near, look, clock, (start, end)))))
         return found
 
-    def _guard(
-        self, hit: Hit, guards: Sequence[Guard], look: _Look, clock: Clock, at: tuple[int, int] | None = None
-    ) -> Hit:
-        quieting = [
+    def _quieting(self, guards: Sequence[Guard], look: _Look, clock: Clock, at: Span | None = None) -> tuple[str, ...]:
+        """Name the guards that quiet what matched; `at` is where, for those that look at the match itself."""
+        return tuple(
             guard.name
             for guard in guards
             if any(
                 at is None or guard.within is not Scope.MATCH or (start < at[1] and end > at[0])
                 for start, end in self._matches(guard.match, look, clock)
             )
-        ]
-        return replace(hit, quieted_by=(*hit.quieted_by, *quieting)) if quieting else hit
+        )
 
     def _matches(self, source: str, look: _Look, clock: Clock) -> list[Span]:
         """Where a pattern or guard matches. It is asked once a text, however many hits depend on it."""
@@ -362,6 +360,10 @@ class Engine:
             and DETECTORS[check.detector.name](form, check.detector.numbers)
             and (form.emotional or not self.excuses(check, form.draft, budget=clock.left))
         ]
+
+
+def _quieted(hit: Hit, names: tuple[str, ...]) -> Hit:
+    return replace(hit, quieted_by=(*hit.quieted_by, *names)) if names else hit
 
 
 def _merge(hits: Iterable[Hit]) -> list[Finding]:

@@ -76,6 +76,9 @@ def test_no_draft_costs_more_than_its_share(home: Path, size: Size, figures: Fig
     service = Service.start(home, PORT)
     for _ in service.prepare():
         pass
+    for part in service.engine._parts:  # to load what is kept happens once, and is no draft's cost
+        for _, source in part.sources():
+            service.engine._matcher.compile(source)
     client = Client(PORT, pairing.add(service.store, CHROMIUM))
     bodies: dict[str, dict[str, Any]] = {
         "/v1/check": {"site": "a.example"},
@@ -84,8 +87,8 @@ def test_no_draft_costs_more_than_its_share(home: Path, size: Size, figures: Fig
     }
     drafts = shapes(random.Random(15), size(10, full=300))  # noqa: S311 - shapes, not secrets
     for path, body in bodies.items():
-        for text in drafts[:7]:  # of the checks' own words: loads the patterns that are kept, which happens once
-            assert service.answer(path, CHROMIUM, client.seal(path, {**body, "text": text}).raw).status == 200
+        ask = {**body, "text": "You never cared about me."}
+        assert service.answer(path, CHROMIUM, client.seal(path, ask).raw).status == 200  # compiles what is left
         slowest = 0.0
         for text in drafts:
             sealed = client.seal(path, {**body, "text": text})
