@@ -6,9 +6,8 @@ lives in memory alone, is bounded, and `forget` drops it.
 
 from __future__ import annotations
 
-import bisect
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -16,24 +15,24 @@ import regex
 
 from heuristics import sentences
 from heuristics.detectors import DETECTORS, Form
+from heuristics.findings import in_order, merge
 from heuristics.firsts import Firsts
 from heuristics.held import Cores
 from heuristics.language import is_foreign
 from heuristics.matching import Clock, Matcher, Span
-from heuristics.model import Audience, Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
+from heuristics.model import NEAR, Audience, Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer, whole_graphemes
 from heuristics.prefilter import Prefilter, beginnings
 from heuristics.prompt import leading, prompt_for
 from heuristics.score import level_of
 from heuristics.shelf import Shelf
+from heuristics.vocabulary import vocabulary
 from heuristics.whole import Sentence, Whole, same_start
 
 REMEMBERED = 1024
 """Sentences."""
 REACH = 600
 """Code points. How far back from a change a pattern over the whole draft is searched anew."""
-_WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*")
-_NOT_LETTERS = regex.compile(r"\\L<\w+>|\\[pP]\{[^}]*\}|\\.|\(\?P?<\w+>")
 
 _UNREAD = Sentence(Normal("", (), ()), (), frozenset(), ())
 """A sentence for which there was no time."""
@@ -50,8 +49,8 @@ class _Part:
 
     def sources(self) -> list[tuple[str, str]]:
         """Name every regex in it."""
-        guards = (*self.near, *self.far)
-        return [(self.pattern.name, self.pattern.match), *((guard.name, guard.match) for guard in guards)]
+        own = [(self.pattern.name, source) for source in self.pattern.sources]
+        return own + [(guard.name, guard.match) for guard in (*self.near, *self.far)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Engine:
         self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
         for number, part in enumerate(self._parts):
             self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
-        self.normalize = Normalizer(_vocabulary(pack), pack.spellings, pack.rewrites)
+        self.normalize = Normalizer(vocabulary(pack), pack.spellings, pack.rewrites)
         self._matcher.keep_short(
             source for part in self._parts if part.check in pack.own for _, source in part.sources()
         )
@@ -135,7 +134,7 @@ class Engine:
         hits = [hit for hit in self._hits(draft, clock) if not hit.quieted_by]
         if all(hit.check in self._beside for hit in hits):
             hits = []
-        words = _merge(hit for hit in hits if hit.check != self.pack.emotion.id and hit.check not in off)
+        words = merge(hit for hit in hits if hit.check != self.pack.emotion.id and hit.check not in off)
         care = [finding for finding in words if finding.level is Level.CARE]
         if care:
             findings = care
@@ -143,7 +142,7 @@ class Engine:
             pressing = any(hit.level >= Level.PAUSE for hit in hits)
             acronyms = self.pack.lists.get("acronyms", frozenset())
             shapes = self._shapes(Form(draft, bool(hits), pressing, acronyms), off, clock)
-            findings = sorted([*words, *shapes], key=_in_order)
+            findings = sorted([*words, *shapes], key=in_order)
         level = level_of(findings, self.forms)
         if level is Level.NONE:
             return Report()
@@ -292,10 +291,21 @@ class Engine:
         for number in numbers:
             part = self._parts[number]
             for start, end in self._matches(part.pattern.match, look, clock):
+                if not self._counts(part.pattern, look, clock, (start, end)):
+                    continue
                 first, last = whole_graphemes(text, *look.normal.original(start, end))
                 hit = Hit(part.check, part.pattern.name, part.pattern.level, first, last)
                 found.append((number, _quieted(hit, self._quieting(part.near, look, clock, (start, end)))))
         return found
+
+    def _counts(self, pattern: Pattern, look: _Look, clock: Clock, at: Span) -> bool:
+        """Whether what has to stand near a match does, and nothing of what must not."""
+
+        def near(source: str) -> bool:
+            first, last = at[0] - NEAR, at[1] + NEAR
+            return any(start <= last and end >= first for start, end in self._matches(source, look, clock))
+
+        return all(map(near, pattern.also)) and not any(map(near, pattern.without))
 
     def _quieting(self, guards: Sequence[Guard], look: _Look, clock: Clock, at: Span | None = None) -> tuple[str, ...]:
         """Name the guards that quiet what matched; `at` is where, for those that look at the match itself."""
@@ -364,37 +374,3 @@ class Engine:
 
 def _quieted(hit: Hit, names: tuple[str, ...]) -> Hit:
     return replace(hit, quieted_by=(*hit.quieted_by, *names)) if names else hit
-
-
-def _merge(hits: Iterable[Hit]) -> list[Finding]:
-    """Make findings of hits: of overlapping hits of one check the longer stands for both, as loud as the louder."""
-    findings: list[Finding] = []
-    # Findings of one check never overlap, so only the two beside a hit can meet it: thousands of hits stay quick.
-    places: dict[str, list[tuple[int, int]]] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        taken = places.setdefault(hit.check, [])
-        at = bisect.bisect_left(taken, (hit.start, 0))
-        beside = sorted(number for _, number in taken[max(0, at - 1) : at + 1])
-        for number in beside:
-            finding = findings[number]
-            if hit.start < finding.end and hit.end > finding.start:
-                findings[number] = replace(finding, level=max(finding.level, hit.level))
-                break
-        else:
-            taken.insert(at, (hit.start, len(findings)))
-            findings.append(Finding(hit.check, hit.level, hit.start, hit.end, hit.pattern))
-    return sorted(findings, key=_in_order)
-
-
-def _in_order(finding: Finding) -> tuple[int, int, str]:
-    return finding.start, -finding.end, finding.check
-
-
-def _vocabulary(pack: Pack) -> frozenset[str]:
-    """Every word that a pattern or a list of the pack could be looking for."""
-    checks = (*pack.checks, pack.emotion)
-    guards = (*pack.guards, *(guard for check in checks for guard in check.guards))
-    sources = [guard.match for guard in guards]
-    sources += [pattern.match for check in checks for pattern in check.patterns]
-    words = {word for source in sources for word in _WORD.findall(_NOT_LETTERS.sub(" ", source))}
-    return frozenset(words.union(*(_WORD.findall(entry) for entries in pack.lists.values() for entry in entries)))

@@ -2,8 +2,8 @@ r"""With which words a match of a pattern can begin, so that it is tried there a
 
 Every match begins at the edge of a word. From a pattern's source we derive what its first words can be; a text is then
 asked, for all patterns at once, at which of its words which of them could begin. The reading is cautious: a word counts
-as possible unless the source rules it out, and a pattern that can begin with something other than a word is searched
-for everywhere.
+as possible unless the source rules it out, and a pattern that can begin with something other than a word, or one or two
+signs and a word, is searched for everywhere.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ WORDS = 3
 """So many words of a beginning are looked at."""
 LONGEST = 6
 """Words are told apart by their first letters; this many are enough."""
-MOST = 8
+SIGNS = 2
+"""So many signs may stand before the first word of a match: an apostrophe, a comma and its space."""
+MOST = 32
 """Ways of one pattern that are told apart. More would tell a little more and take longer to load."""
 
 _WORD = regex.compile(r"[^\W_]+")
@@ -30,19 +32,20 @@ _ONCE = regex.compile(r"\?|\{0?,1\}|\{1\}")
 _PLAIN = regex.compile(r"\[(?P<inside>[a-z0-9]+)\]")
 _OPENING = frozenset(["open", "flags", "sure", "unless"])
 _WORDLIKE = frozenset([r"\w", r"\d"])
-_NOT_OF_WORDS = regex.compile(r"\\[Wsn]|\\[^\w\s]|\[\^\\w.*|[^\w\\\[.]")
+_SIGN = r"(?:\\U[0-9a-fA-F]{8}|\\u[0-9a-fA-F]{4}|\\[Wsn]|\\[^\w\s]|[^\w\\\[\]^.-])"
+_NOT_OF_WORDS = regex.compile(rf"{_SIGN}|\[(?:{_SIGN}|\.)+-?\]|\[\^\\w.*|[\^\-\]]")
 
 Keys = frozenset[str]
 Way = tuple[Keys, ...]
 """What the first words can be, if a match goes one way: beginnings of at most `LONGEST` letters, for each word.
 
-One that ends in a space is a whole word, and "" is any word, or none. A space in front of the first is the space
-before that word.
+One that ends in a space is a whole word, and "" is any word, or none. A space in front of the first is a sign before
+that word, whatever it is: a match may begin with up to `SIGNS` of them.
 """
 State = tuple[int, str | None]
 """How far a beginning was read: so many words, and of the next one these letters.
 
-No letters are before that word; None is inside it, where enough of it is known. A space is one in front of the first.
+No letters are before that word; None is inside it, where enough of it is known. Spaces are signs before the first.
 """
 Paths = frozenset[tuple[State, int]]
 """All states in which a match could be, each with the number of the way that it goes."""
@@ -52,8 +55,9 @@ Step = tuple[State | None, Key | None]
 """The state after it, None where no more is asked, and what is known of a word now."""
 Cache = dict[tuple[str, State], tuple[frozenset[State], frozenset[Key]]]
 
+_SOME = regex.compile(rb"[^\0]")
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 _BEGIN: State = (0, "")
-_SPACE: State = (0, " ")
 _NONE: Paths = frozenset()
 
 
@@ -64,7 +68,7 @@ class Firsts:
     """
 
     def __init__(self, lists: Mapping[str, Iterable[str]], shelf: Shelf, *, goes_on: bool = False) -> None:
-        """Begin with nothing. Where a text `goes_on`, a match may begin in it and end in what comes after it."""
+        """Begin with nothing. Where a text `goes_on`, a match may begin with signs before it and end after it."""
         self._lists = lists
         self._shelf = shelf
         self._goes_on = goes_on
@@ -109,16 +113,18 @@ class Firsts:
 
     def _starts(self, text: str, bits: int) -> dict[str, list[int]]:
         ends = tuple(-1 if self._goes_on else index.get("", 0) for index in self._index)
-        words = [(match.start(), self._ways(match[0])) for match in _WORD.finditer(text)]
-        after = [ways[1:] for _, ways in words] + [ends] * (WORDS - 1)
+        words = [(match.start(), match.end(), self._ways(match[0])) for match in _WORD.finditer(text)]
+        after = [ways for _, _, ways in words] + [ends] * (WORDS - 1)
         found: dict[str, list[int]] = {}
-        for number, (at, (first, spaced, *_)) in enumerate(words):
+        before = -SIGNS if self._goes_on else 0  # signs at the end of what comes before this text
+        for number, (at, end, (*_, first)) in enumerate(words):
             rest = bits
             for further in range(1, WORDS):
                 rest &= after[number + further][further]
-            if spaced & rest and text[at - 1 : at] == " ":
-                self._note(found, at - 1, spaced & rest)
+            for signs in range(min(SIGNS, at - before), 0, -1):
+                self._note(found, at - signs, after[number][-1 - signs] & rest)
             self._note(found, at, first & rest)
+            before = end
         return found
 
     def forget(self) -> None:
@@ -126,19 +132,23 @@ class Firsts:
         self._ways.cache_clear()
 
     def _note(self, found: dict[str, list[int]], at: int, ways: int) -> None:
-        while ways:
-            bit = ways & -ways
-            ways ^= bit
-            places = found.setdefault(self._owners[bit.bit_length() - 1], [])
-            if not places or places[-1] != at:
-                places.append(at)
+        for some in _SOME.finditer(ways.to_bytes((len(self._owners) + 7) // 8, "little")):
+            for bit in _BITS[some[0][0]]:
+                places = found.setdefault(self._owners[some.start() * 8 + bit], [])
+                if not places or places[-1] != at:
+                    places.append(at)
 
     def _look_up(self, word: str) -> tuple[int, ...]:
-        """Give the ways that can have this word first, first after a space, second, and so on."""
+        """Give the ways that can have this word as each of the words, the first last, and before it with more signs."""
         keys = [*(word[:length] for length in range(min(len(word), LONGEST) + 1)), f"{word} "]
         first, *further = self._index
-        levels = [(first, keys), (first, [f" {key}" for key in keys]), *((index, keys) for index in further)]
-        return tuple(functools.reduce(int.__or__, (index.get(key, 0) for key in of)) for index, of in levels)
+        levels = [(first, keys), *((index, keys) for index in further)]
+        levels += [(first, [" " * signs + key for key in keys]) for signs in range(SIGNS, 0, -1)]
+        levels.append((first, keys))
+        # Most keys are not in the index: to put a zero to numbers of a thousand digits takes as long as anything else.
+        return tuple(
+            functools.reduce(int.__or__, [index[key] for key in of if key in index], 0) for index, of in levels
+        )
 
 
 def firsts(source: str, lists: Mapping[str, Iterable[str]], cache: Cache | None = None) -> list[Way] | None:
@@ -169,7 +179,7 @@ class _Reader:
         if self._at < len(self._tokens):
             raise OddError
         for (count, word), way in left:  # a match may end here, whatever words come after it
-            if (count, word) in {_BEGIN, _SPACE}:
+            if _is_bare((count, word)):
                 raise OddError
             if word:
                 self._keys[way].add((count, f"{word} "))
@@ -295,7 +305,7 @@ class _Reader:
             steps = (functools.partial(_letters, letters=letter) for letter in inside["inside"])
             return _NONE.union(*(self._each(paths, step) for step in steps))
         word = self._each(paths, _any_letter) if not _NOT_OF_WORDS.fullmatch(text) else _NONE
-        gap = self._each(paths, functools.partial(_gap, text=text)) if text not in _WORDLIKE else _NONE
+        gap = self._each(paths, _gap) if text not in _WORDLIKE else _NONE
         return word | gap
 
     def _each(self, paths: Paths, step: Callable[[State], Step]) -> Paths:
@@ -318,7 +328,7 @@ def _entries(entries: Iterable[str], state: State) -> tuple[frozenset[State], fr
         for letter in entry:
             if now is None:
                 break
-            now, key = _letters(now, letter) if letter.isalnum() else _gap(now, letter)
+            now, key = _letters(now, letter) if letter.isalnum() else _gap(now)
             if key is not None:
                 keys.add(key)
         if now is not None:
@@ -331,7 +341,7 @@ def _letters(state: State, letters: str) -> Step:
     if word is None:
         return state, None
     word += letters
-    most = LONGEST + word.startswith(" ")
+    most = LONGEST + word.count(" ")
     return ((count, word), None) if len(word) < most else _known(count, word[:most])
 
 
@@ -346,13 +356,13 @@ def _known(count: int, word: str) -> Step:
     return (None if count == WORDS - 1 else (count, None)), (count, word)
 
 
-def _gap(state: State, text: str) -> Step:
-    """Something that is not of a word. A match begins with nothing of the kind but one space."""
+def _gap(state: State) -> Step:
+    """A sign, which is not of a word."""
     count, word = state
-    if state == _BEGIN and text == " ":
-        return _SPACE, None
-    if state in {_BEGIN, _SPACE}:
-        raise OddError
+    if _is_bare(state):
+        if word is None or len(word) == SIGNS:
+            raise OddError
+        return (count, f"{word} "), None
     if word == "":
         return state, None
     return (None if count == WORDS - 1 else (count + 1, "")), None if word is None else (count, f"{word} ")
@@ -360,4 +370,10 @@ def _gap(state: State, text: str) -> Step:
 
 def _edge(state: State) -> Step:
     """A word ends here, or one is to begin."""
-    return (state, None) if state in {_BEGIN, _SPACE} else _gap(state, "")
+    return (state, None) if _is_bare(state) else _gap(state)
+
+
+def _is_bare(state: State) -> bool:
+    """Whether there was no letter yet."""
+    count, word = state
+    return count == 0 and word is not None and not word.strip()

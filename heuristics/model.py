@@ -153,9 +153,17 @@ class Example:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+NEAR = 900
+"""Code points. Farther apart, two things that are said have little to do with each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One thing people write. `match` is a regex over normalised text, its word lists still named."""
+    """One thing people write. `match` is a regex over normalised text, its word lists still named.
+
+    It counts where each of `also`, which are regexes too, matches in the same text at most `NEAR` code points away, and
+    none of `without` does.
+    """
 
     name: str
     match: str
@@ -163,6 +171,13 @@ class Pattern:
     level: Level
     audience: frozenset[Audience]
     fires: tuple[Example, ...]
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Give every regex in it."""
+        return (self.match, *self.also, *self.without)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _check(
         raise table.error("level", "care is kept for checks of danger", "choose note or pause")
     if check.detector or check.beside:
         raise table.error("detector", "a check of your own has patterns alone", "write [[pattern]] blocks")
-    parts = [(pattern.name, pattern.match) for pattern in check.patterns]
+    parts = [(pattern.name, source) for pattern in check.patterns for source in pattern.sources]
     parts += [(guard.name, guard.match) for guard in check.guards]
     if len(parts) > MOST_PARTS:
         raise table.error("pattern", f"there are more than {MOST_PARTS} parts", "make a second file of some")

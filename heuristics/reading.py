@@ -143,6 +143,8 @@ class Reader:
             level=block.choice("level", _LEVELS) if "level" in block else level,
             audience=self._audience(block, audience),
             fires=self._examples(block, "fires", marked=True),
+            also=self._regexes(block, "also"),
+            without=self._regexes(block, "without"),
         )
         if pattern.within is Scope.MATCH:
             raise block.error("within", "a pattern looks at a sentence or at the draft", "write one of the two")
@@ -166,6 +168,9 @@ class Reader:
         wording = Wording(block.text("heading"), block.text("why"), block.text("question"))
         block.done()
         return wording
+
+    def _regexes(self, block: Table, key: str) -> tuple[str, ...]:
+        return tuple(self._words.expand(block, key, text) for text in block.strings(key)) if key in block else ()
 
     def _source(self, table: Table, key: str) -> Source:
         if key not in self._sources:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heuristics import Audience, Draft, Engine, Level, Moment, Pack
-from heuristics.engine import REMEMBERED
+from heuristics.engine import REACH, REMEMBERED
 from heuristics.matching import STRIKES, Clock
-from heuristics.model import Check, Example, Guard, Pattern, Scope, Source, Wording
+from heuristics.model import NEAR, Check, Example, Guard, Pattern, Scope, Source, Wording
 
 SOURCE = Source("s", "Source", "Idea.")
 WORDING = Wording("Heading", "“{quote}” may land hard.", "Really?")
@@ -127,6 +127,33 @@ def test_patterns_may_look_at_the_whole_draft(pack: Pack) -> None:
     (finding,) = engine.check(Draft("Sorry.\nSorry. Ok")).findings
 
     assert (finding.start, finding.end) == (0, 12)
+
+
+def test_what_must_stand_near_a_match_and_what_must_not(pack: Pack) -> None:
+    """A pattern may ask for something else nearby, in front or behind, and for something else not to be there."""
+    pattern = part("p", "i said goodbye", within=Scope.DRAFT, also=("so tired", "tonight"), without=("the party",))
+    engine = engine_of(pack, check("a", pattern))
+
+    def speaks(text: str) -> bool:
+        return bool(engine.check(Draft(text)).findings)
+
+    assert speaks("I'm so tired. I said goodbye. Tonight it is.")
+    assert speaks("I said goodbye. Tonight. So tired.")
+    assert not speaks("I'm so tired. I said goodbye.")
+    assert not speaks("I'm so tired tonight. I said goodbye and left the party.")
+    away = "The lorry came at nine and we put the boxes in. " * (NEAR // 45)
+    assert not speaks(f"I'm so tired tonight. {away}I said goodbye.")
+    assert speaks(f"I'm so tired tonight. I said goodbye. {away}We left the party.")
+
+
+def test_two_signs_far_apart_are_found_while_typing(pack: Pack) -> None:
+    """Also where the one was written long before the other, and the draft is read on from its last change."""
+    engine = engine_of(pack, check("a", part("p", "goodbye", within=Scope.DRAFT, also=("so tired",))))
+    text = f"I'm so tired. {'The lorry came at nine and we put the boxes in. ' * 16}So, goodbye"
+
+    assert len(text) > REACH
+    found = [bool(engine.check(Draft(text[:end])).findings) for end in range(len(text) - 20, len(text) + 1)]
+    assert found == [False] * 20 + [True]
 
 
 def test_an_audience_limits_a_pattern(pack: Pack) -> None:

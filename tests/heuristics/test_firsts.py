@@ -36,6 +36,11 @@ def ways(source: str) -> list[str]:
         (r"\w+ me", ["* + me  + *"]),
         (r"you (\w+ )?me", ["you  + * + *"]),
         (r" ?you left", [" you |you  + left  + *"]),
+        (r"('m |, )?not (me|us)", ["  not  + me |us  + *", " m  + not  + me |us ", "not  + me |us  + *"]),
+        (r"(^|[.,] |and )you", ["  you  + * + *", "and  + you  + *", "you  + * + *"]),
+        (r"[\U0001f602!.-]you", [" you  + * + *"]),
+        (r"[!-~]you", ["* + * + *"]),
+        (r"[^.]you", ["* + * + *"]),
         (r"no\. more", ["no  + more  + *"]),
         (r"[ck]ool it", ["cool |kool  + it  + *"]),
         (r"you[\s\S]{0,9}left", ["you|you |youlef + * + *"]),
@@ -48,7 +53,7 @@ def test_ways(source: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [r"[?!]{3}", r"(never)?", r".you", r"\W*you", r"\L<marks>", "(?i)you", r"(a)(\1)b", r"  you", r"(^|\n)you"],
+    [r"[?!]{3}", r"(never)?", r"\W*you", r"\L<marks>", "(?i)you", r"(a)(\1)b", r"\.\.\.you", r"(\n|, ?)?"],
 )
 def test_anywhere(source: str) -> None:
     """Where a match could begin with something else than a word, or something is not understood, none is known."""
@@ -56,8 +61,8 @@ def test_anywhere(source: str) -> None:
 
 
 def test_a_pattern_is_tried_where_it_can_begin() -> None:
-    """Each at its own words, in order, at a space where it takes one; those of other words not at all."""
-    you, spaced, name = r"(you|he) (lied|left)", r" ?left", r"a \L<names>"
+    """Each at its own words, in order, at signs before them where it takes some; those of other words not at all."""
+    you, spaced, name, comma = r"(you|he) (lied|left)", r" ?left", r"a \L<names>", r"(^|, )he"
     sources = [you, spaced, name, r"[?!]{3}"]
     index, clock = Firsts(LISTS, Shelf(LISTS)), Clock(None)
 
@@ -68,6 +73,8 @@ def test_a_pattern_is_tried_where_it_can_begin() -> None:
     assert index.starts("a", sources, clock) == {}
     assert Firsts(LISTS, Shelf(LISTS), goes_on=True).starts("not a", [name], clock) == {name: [4]}
     assert index.starts("", sources, clock) == {}
+    assert index.starts("he, she, he", [comma], clock) == {comma: [0, 7, 9]}
+    assert Firsts(LISTS, Shelf(LISTS), goes_on=True).starts("he", [comma], clock) == {comma: [-2, 0]}
 
 
 @pytest.mark.parametrize("budget", [None, 1.0])
