@@ -6,6 +6,8 @@ lives in memory alone, is bounded, and `forget` drops it.
 
 from __future__ import annotations
 
+import bisect
+import operator
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -33,6 +35,8 @@ REMEMBERED = 1024
 """Sentences."""
 REACH = 600
 """Code points. How far back from a change a pattern over the whole draft is searched anew."""
+
+_end = operator.itemgetter(1)
 
 _UNREAD = Sentence(Normal("", (), ()), (), frozenset(), ())
 """A sentence for which there was no time."""
@@ -272,8 +276,9 @@ class Engine:
             begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
             awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
             met = self._sleepers[Scope.DRAFT].met(begun)
-        starts = firsts.starts(normal.text, awake, clock)
+        bits = firsts.bits(awake)  # to read a pattern, which happens once, does not count as time
         with clock:
+            starts = firsts.starts(normal.text, bits)
             likely = awake & (starts.keys() | firsts.anywhere)
             near = sorted(number for source in likely for number in numbers.get(source, ()))
         look = _Look(normal, firsts.anywhere, lambda source, _: starts.get(source, ()), awake, {}, {})
@@ -302,8 +307,10 @@ class Engine:
         """Whether what has to stand near a match does, and nothing of what must not."""
 
         def near(source: str) -> bool:
-            first, last = at[0] - NEAR, at[1] + NEAR
-            return any(start <= last and end >= first for start, end in self._matches(source, look, clock))
+            # There may be thousands, and they are in order: only the first that is not too far in front can be near.
+            found = self._matches(source, look, clock)
+            first = bisect.bisect_left(found, at[0] - NEAR, key=_end)
+            return first < len(found) and found[first][0] <= at[1] + NEAR
 
         return all(map(near, pattern.also)) and not any(map(near, pattern.without))
 
@@ -348,15 +355,23 @@ class Engine:
         self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock
     ) -> _Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
+        firsts = self._firsts[Scope.DRAFT]
+        # Most sentences were sought for the same patterns, and there may be thousands of them.
+        lacking: dict[AbstractSet[str], tuple[int, AbstractSet[str]]] = {}
         for part in parts:
-            new = awake - part.sought
-            if new:
-                part.starts.update(self._firsts[Scope.DRAFT].starts(part.normal.text, new, clock))
-                part.sought |= new
+            if clock.late:
+                break
+            if part.sought not in lacking:
+                lacking[part.sought] = firsts.bits(awake - part.sought), part.sought | awake
+            bits, sought = lacking[part.sought]
+            if bits:
+                with clock:
+                    part.starts.update(firsts.starts(part.normal.text, bits))
+            part.sought = sought
         normal = Whole(spans, parts)
         text, seen = self._before
         same = same_start(text, normal.text)
-        whole = _Look(normal, self._firsts[Scope.DRAFT].anywhere, normal.starts, awake, {}, seen, same)
+        whole = _Look(normal, firsts.anywhere, normal.starts, awake, {}, seen, same)
         self._before = normal.text, whole.seen
         return whole
 

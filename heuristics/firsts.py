@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 import regex
 
 from heuristics.cores import OddError, tokens
-from heuristics.matching import Clock
 from heuristics.shelf import Shelf
 
 WORDS = 3
@@ -102,28 +101,24 @@ class Firsts:
             self.forget()  # what words begin is more than it was
         return bits
 
-    def starts(self, text: str, awake: Iterable[str], clock: Clock) -> dict[str, list[int]]:
-        """Give where in normalised `text` each pattern that is `awake` can begin, in code points and in order.
+    def bits(self, awake: Iterable[str]) -> int:
+        """Give the bits of some patterns; those that are not in the index are read now."""
+        return functools.reduce(int.__or__, map(self.read, awake), 0)
 
-        To read a pattern, which happens once, does not count as time.
-        """
-        bits = functools.reduce(int.__or__, map(self.read, awake), 0)
-        with clock:
-            return self._starts(text, bits)
-
-    def _starts(self, text: str, bits: int) -> dict[str, list[int]]:
+    def starts(self, text: str, bits: int) -> dict[str, list[int]]:
+        """Give where in normalised `text` each pattern with one of these `bits` can begin, in code points, in order."""
         ends = tuple(-1 if self._goes_on else index.get("", 0) for index in self._index)
         words = [(match.start(), match.end(), self._ways(match[0])) for match in _WORD.finditer(text)]
         after = [ways for _, _, ways in words] + [ends] * (WORDS - 1)
         found: dict[str, list[int]] = {}
         before = -SIGNS if self._goes_on else 0  # signs at the end of what comes before this text
-        for number, (at, end, (*_, first)) in enumerate(words):
+        for number, (at, end, ways) in enumerate(words):
             rest = bits
             for further in range(1, WORDS):
                 rest &= after[number + further][further]
             for signs in range(min(SIGNS, at - before), 0, -1):
-                self._note(found, at - signs, after[number][-1 - signs] & rest)
-            self._note(found, at, first & rest)
+                self._note(found, at - signs, ways[WORDS - 1 + signs] & rest)
+            self._note(found, at, ways[0] & rest)
             before = end
         return found
 
@@ -139,12 +134,11 @@ class Firsts:
                     places.append(at)
 
     def _look_up(self, word: str) -> tuple[int, ...]:
-        """Give the ways that can have this word as each of the words, the first last, and before it with more signs."""
+        """Give the ways that can have this word first, second and so on, and then those that have it after signs."""
         keys = [*(word[:length] for length in range(min(len(word), LONGEST) + 1)), f"{word} "]
         first, *further = self._index
         levels = [(first, keys), *((index, keys) for index in further)]
-        levels += [(first, [" " * signs + key for key in keys]) for signs in range(SIGNS, 0, -1)]
-        levels.append((first, keys))
+        levels += [(first, [" " * signs + key for key in keys]) for signs in range(1, SIGNS + 1)]
         # Most keys are not in the index: to put a zero to numbers of a thousand digits takes as long as anything else.
         return tuple(
             functools.reduce(int.__or__, [index[key] for key in of if key in index], 0) for index, of in levels

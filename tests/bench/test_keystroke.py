@@ -64,8 +64,8 @@ def test_length_costs_in_proportion(engine: Engine) -> None:
         return cost(work)
 
     assert read(draft(10_000, 2)) < 9 * read(draft(2000, 2))
-    hostile = "you never " * 200
-    assert read(hostile * 5) < 9 * read(hostile)
+    for hostile in ("you never " * 200, "so tired. goodbye. " * 100):
+        assert read(hostile * 5) < 9 * read(hostile)
 
 
 def test_patterns_that_sleep_cost_nothing(pack: Pack, engine: Engine) -> None:

@@ -19,6 +19,11 @@ def ways(source: str) -> list[str]:
     return sorted(" + ".join("*" if "" in keys else "|".join(sorted(keys)) for keys in way) for way in found)
 
 
+def starts(index: Firsts, text: str, sources: list[str]) -> dict[str, list[int]]:
+    """Where each of these patterns can begin."""
+    return index.starts(text, index.bits(sources))
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
@@ -64,17 +69,17 @@ def test_a_pattern_is_tried_where_it_can_begin() -> None:
     """Each at its own words, in order, at signs before them where it takes some; those of other words not at all."""
     you, spaced, name, comma = r"(you|he) (lied|left)", r" ?left", r"a \L<names>", r"(^|, )he"
     sources = [you, spaced, name, r"[?!]{3}"]
-    index, clock = Firsts(LISTS, Shelf(LISTS)), Clock(None)
+    index = Firsts(LISTS, Shelf(LISTS))
 
-    assert index.starts("you left, he lied. you stayed", sources, clock) == {you: [0, 10], spaced: [3, 4]}
+    assert starts(index, "you left, he lied. you stayed", sources) == {you: [0, 10], spaced: [3, 4]}
     assert index.anywhere == {r"[?!]{3}"}
-    assert index.starts("you left", [name], clock) == {}
-    assert index.starts("left a cheat, a liability", sources, clock) == {spaced: [0], name: [5]}
-    assert index.starts("a", sources, clock) == {}
-    assert Firsts(LISTS, Shelf(LISTS), goes_on=True).starts("not a", [name], clock) == {name: [4]}
-    assert index.starts("", sources, clock) == {}
-    assert index.starts("he, she, he", [comma], clock) == {comma: [0, 7, 9]}
-    assert Firsts(LISTS, Shelf(LISTS), goes_on=True).starts("he", [comma], clock) == {comma: [-2, 0]}
+    assert starts(index, "you left", [name]) == {}
+    assert starts(index, "left a cheat, a liability", sources) == {spaced: [0], name: [5]}
+    assert starts(index, "a", sources) == {}
+    assert starts(Firsts(LISTS, Shelf(LISTS), goes_on=True), "not a", [name]) == {name: [4]}
+    assert starts(index, "", sources) == {}
+    assert starts(index, "he, she, he", [comma]) == {comma: [0, 7, 9]}
+    assert starts(Firsts(LISTS, Shelf(LISTS), goes_on=True), "he", [comma]) == {comma: [-2, 0]}
 
 
 @pytest.mark.parametrize("budget", [None, 1.0])
@@ -85,9 +90,9 @@ def test_it_finds_what_a_search_everywhere_finds(budget: float | None) -> None:
     matcher = Matcher(LISTS, Shelf(LISTS))
 
     for begin in (0, 3, 10, len(text)):
-        starts = [at for at in index.starts(text, [source], Clock(None))[source] if at >= begin]
+        places = [at for at in starts(index, text, [source])[source] if at >= begin]
         everywhere = matcher.find(source, text, Clock(budget), begin)
-        assert matcher.find(source, text, Clock(budget), begin, starts) == everywhere
+        assert matcher.find(source, text, Clock(budget), begin, places) == everywhere
     assert matcher.find(source, text, Clock(budget), 0, []) == []
 
 
