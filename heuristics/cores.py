@@ -34,6 +34,8 @@ _TOKEN = regex.compile(
 )
 
 _MAYBE = regex.compile(r"[?*]|\{0?,|\{0\}")
+OPENING = frozenset(["open", "flags", "sure", "unless"])
+"""The kinds of pieces that a closing bracket ends."""
 LEAST = 2
 """Letters that every match of a core holds; with fewer it would be in nearly every sentence."""
 
@@ -114,7 +116,7 @@ class _Reader:
     def _piece(self) -> _Piece:
         kind, text = self._tokens[self._at]
         self._at += 1
-        if kind in {"open", "flags", "sure", "unless"}:
+        if kind in OPENING:
             inner = self._alternatives()
             if self._next() != "close":
                 raise OddError

@@ -7,21 +7,23 @@ lives in memory alone, is bounded, and `forget` drops it.
 from __future__ import annotations
 
 import bisect
+import functools
 import operator
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from heuristics import sentences
+from heuristics.branches import branches
 from heuristics.detectors import DETECTORS, Form
 from heuristics.findings import in_order, merge
 from heuristics.firsts import Firsts
 from heuristics.held import Cores
 from heuristics.language import is_foreign
-from heuristics.matching import Clock, Matcher, Span
+from heuristics.matching import Clock, Matcher, Span, leftmost
 from heuristics.model import NEAR, Audience, Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer, whole_graphemes
 from heuristics.prefilter import Prefilter, beginnings
@@ -59,19 +61,19 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One normalised text while it is searched: what could match it, and what was already asked of it.
+    """One normalised text while it is searched: the branches that could match it, and what was already asked of it.
 
-    `before` is the look at the same draft before its last change, and `same` how many characters the two begin with.
-    `starts` says where from some place on a pattern can begin, but for those that could begin `anywhere`.
+    `starts` says where from some place on a branch can begin; None is anywhere. `before` is what was `seen` in the same
+    draft before its last change, and `same` how many characters the two begin with.
     """
 
     normal: Normal | Whole
-    anywhere: AbstractSet[str]
-    starts: Callable[[str, int], Sequence[int]]
-    awake: AbstractSet[str]
-    seen: dict[str, list[Span]]
-    before: dict[str, list[Span]]
+    likely: Container[str]
+    starts: Callable[[str, int], Sequence[int] | None]
+    seen: dict[str, list[Span]] = field(default_factory=dict)
+    before: Mapping[str, list[Span]] = field(default_factory=dict)
     same: int = 0
+    joined: dict[str, list[Span]] = field(default_factory=dict)
 
 
 class Engine:
@@ -101,19 +103,23 @@ class Engine:
             for guards in [(*check.guards, *(guard for guard in pack.guards if check.id in guard.checks))]
             for pattern in check.patterns
         ]
-        self._sources = sources = {scope: set[str]() for scope in (Scope.SENTENCE, Scope.DRAFT)}
-        for part in self._parts:
-            sources[part.pattern.within].update(source for _, source in part.sources())
-            sources[Scope.DRAFT].update(guard.match for guard in part.far)
-        self._sleepers = {scope: Prefilter(found, pack.lists, self._shelf) for scope, found in sources.items()}
-        self._firsts = {scope: Firsts(pack.lists, self._shelf, goes_on=scope is Scope.DRAFT) for scope in sources}
-        self._cores = Cores(self._matcher, pack.lists, self._shelf)
-        self._numbers: dict[Scope, dict[str, list[int]]] = {Scope.SENTENCE: {}, Scope.DRAFT: {}}
+        self._branches: dict[str, tuple[str, ...]] = {}
+        searched = {scope: set[str]() for scope in (Scope.SENTENCE, Scope.DRAFT)}
+        self._numbers: dict[Scope, dict[str, list[int]]] = {scope: {} for scope in searched}
         for number, part in enumerate(self._parts):
-            self._numbers[part.pattern.within].setdefault(part.pattern.match, []).append(number)
+            for _, source in part.sources():
+                searched[part.pattern.within].update(self._apart(source))
+            for guard in part.far:
+                searched[Scope.DRAFT].update(self._apart(guard.match))
+            for branch in self._apart(part.pattern.match):
+                self._numbers[part.pattern.within].setdefault(branch, []).append(number)
+        self._sleepers = Prefilter(frozenset().union(*searched.values()), pack.lists, self._shelf)
+        self._among = {scope: self._sleepers.bits(found) for scope, found in searched.items()}
+        self._firsts = Firsts(pack.lists, self._shelf)
+        self._cores = Cores(self._matcher, pack.lists, self._shelf)
         self.normalize = Normalizer(vocabulary(pack), pack.spellings, pack.rewrites)
         self._matcher.keep_short(
-            source for part in self._parts if part.check in pack.own for _, source in part.sources()
+            branch for part in self._parts if part.check in pack.own for branch in self._branches_of(part)
         )
         self.patience: float | None = None
         self._remembered: OrderedDict[str, Sentence] = OrderedDict()
@@ -197,14 +203,16 @@ class Engine:
         numbers = self._numbers[Scope.DRAFT]
         awake, held = set[str](), set[str]()
         if not clock.late:
-            awake = self._sleepers[Scope.DRAFT].awake(part.met for part in parts if part.begun)
+            awake = self._sleepers.awake((part.met for part in parts if part.begun), self._among[Scope.DRAFT])
             held = self._held(parts, awake & numbers.keys(), clock)
-        far = sorted(number for source in held for number in numbers[source] if suits(number))
+        far = sorted({number for branch in held for number in numbers[branch] if suits(number)})
         if not clock.late and (far or any(self._parts[number].far for number, _ in found)):
-            whole = self._whole(spans, parts, awake, clock)
+            whole = self._whole(spans, parts, awake - numbers.keys() | held, clock)
             found += self._search(far, whole, text, clock)
             quieting = {number: self._quieting(self._parts[number].far, whole, clock) for number in dict(found)}
             found = [(number, _quieted(hit, quieting[number])) for number, hit in found]
+            if clock.late:
+                self._before = ("", {})  # not all of it was searched
         return found
 
     def shapes(self, draft: Draft, *, budget: float | None = None) -> frozenset[str]:
@@ -226,20 +234,20 @@ class Engine:
         """Do as `warm`, one pattern a step."""
         for part in self._parts:
             for name, source in part.sources():
-                if not self._matcher.ready(source):
-                    try:
-                        self._matcher.compile(source)
-                    except regex.error as error:
-                        raise ValueError(f"{part.check}: {name}: {error}") from error
-                    yield
-            if part.pattern.within is Scope.DRAFT and not self._cores.ready(part.pattern.match):
-                self._cores.prepare(part.pattern.match)
+                for branch in self._apart(source):
+                    if not self._matcher.ready(branch):
+                        try:
+                            self._matcher.compile(branch)
+                        except regex.error as error:
+                            raise ValueError(f"{part.check}: {name}: {error}") from error
+                        yield
+                    if not self._firsts.ready(branch):
+                        self._firsts.read(branch)
+                        yield
+        for branch in self._numbers[Scope.DRAFT]:
+            if not self._cores.ready(branch):
+                self._cores.prepare(branch)
                 yield
-        for scope, firsts in self._firsts.items():
-            for source in self._sources[scope]:
-                if not firsts.ready(source):
-                    firsts.read(source)
-                    yield
 
     def keep(self) -> bytes | None:
         """Give what would spare a later engine the work of this one; None where `kept` already did."""
@@ -252,16 +260,26 @@ class Engine:
     @property
     def resting(self) -> frozenset[str]:
         """The checks of which a pattern took too long so often that it is left out until the next start."""
-        tired = self._matcher.tired
-        return frozenset(part.check for part in self._parts for _, source in part.sources() if tired(source))
+        return frozenset(part.check for part in self._parts if any(map(self._matcher.tired, self._branches_of(part))))
 
     def forget(self) -> None:
         """Drop every sentence that is remembered, and the last draft."""
         self._remembered.clear()
-        for firsts in self._firsts.values():
-            firsts.forget()
+        self._firsts.forget()
         self._before = ("", {})
         self._last = ()
+
+    def _apart(self, source: str) -> tuple[str, ...]:
+        """Give the branches of a source."""
+        found = self._branches.get(source)
+        if found is None:
+            found = self._shelf.recall("branches", source, functools.partial(branches, source))
+            self._branches[source] = found
+        return found
+
+    def _branches_of(self, part: _Part) -> Iterator[str]:
+        """Give the branches of every regex in a part."""
+        return (branch for _, source in part.sources() for branch in self._apart(source))
 
     def _sentence(self, text: str, clock: Clock) -> Sentence:
         known = self._remembered.get(text)
@@ -270,18 +288,18 @@ class Engine:
             return known
         if clock.late:
             return _UNREAD
-        firsts, numbers = self._firsts[Scope.SENTENCE], self._numbers[Scope.SENTENCE]
+        firsts, numbers = self._firsts, self._numbers[Scope.SENTENCE]
         with clock:
             normal = self.normalize(text)
             begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
-            awake = self._sleepers[Scope.SENTENCE](begun) if begun else set[str]()
-            met = self._sleepers[Scope.DRAFT].met(begun)
+            met = self._sleepers.met(begun)
+            awake = self._sleepers.awake([met], self._among[Scope.SENTENCE]) if begun else set[str]()
         bits = firsts.bits(awake)  # to read a pattern, which happens once, does not count as time
         with clock:
-            starts = firsts.starts(normal.text, bits)
-            likely = awake & (starts.keys() | firsts.anywhere)
-            near = sorted(number for source in likely for number in numbers.get(source, ()))
-        look = _Look(normal, firsts.anywhere, lambda source, _: starts.get(source, ()), awake, {}, {})
+            places: dict[str, Sequence[int] | None] = dict.fromkeys(awake & firsts.anywhere)
+            places.update(firsts.starts(firsts.words(normal.text), bits))
+            near = sorted({number for branch in places for number in numbers.get(branch, ())})
+        look = _Look(normal, places, lambda branch, _: places[branch])
         found = tuple(self._search(near, look, text, clock))
         sentence = Sentence(normal, found, begun, met)
         if not clock.late:
@@ -327,18 +345,30 @@ class Engine:
 
     def _matches(self, source: str, look: _Look, clock: Clock) -> list[Span]:
         """Where a pattern or guard matches. It is asked once a text, however many hits depend on it."""
-        if source not in look.awake or clock.late or self._matcher.tired(source):
+        if clock.late:
             return []
-        if source not in look.seen:
-            # What ended well before the change still stands; the rest is searched anew.
-            old = look.before.get(source, [])
-            begin = max(0, look.same - REACH) if source in look.before else 0
-            begin = min((start for start, end in old if start < begin < end), default=begin)
-            kept = [span for span in old if span[1] <= begin]
-            with clock:
-                starts = None if source in look.anywhere else look.starts(source, begin)
-            look.seen[source] = kept + self._matcher.find(source, look.normal.text, clock, begin, starts)
-        return look.seen[source]
+        found = look.joined.get(source)
+        if found is None:
+            likely = [branch for branch in self._branches[source] if branch in look.likely]
+            found = look.joined[source] = leftmost([self._spans(branch, look, clock) for branch in likely])
+        return found
+
+    def _spans(self, branch: str, look: _Look, clock: Clock) -> list[Span]:
+        """Where one branch matches."""
+        if clock.late or self._matcher.tired(branch):
+            return []
+        found = look.seen.get(branch)
+        if found is None:
+            begin, kept = 0, []
+            if branch in look.before:
+                # What ended well before the change still stands; the rest is searched anew.
+                old = look.before[branch]
+                begin = max(0, look.same - REACH)
+                begin = min((start for start, end in old if start < begin < end), default=begin)
+                kept = [span for span in old if span[1] <= begin]
+            starts = look.starts(branch, begin)
+            found = look.seen[branch] = kept + self._matcher.find(branch, look.normal.text, clock, begin, starts)
+        return found
 
     def _held(self, parts: Sequence[Sentence], awake: set[str], clock: Clock) -> set[str]:
         """Give what of `awake` could match the whole draft: all that has its core in a sentence, or has none.
@@ -355,7 +385,7 @@ class Engine:
         self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock
     ) -> _Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
-        firsts = self._firsts[Scope.DRAFT]
+        firsts = self._firsts
         # Most sentences were sought for the same patterns, and there may be thousands of them.
         lacking: dict[AbstractSet[str], tuple[int, AbstractSet[str]]] = {}
         for part in parts:
@@ -366,12 +396,16 @@ class Engine:
             bits, sought = lacking[part.sought]
             if bits:
                 with clock:
-                    part.starts.update(firsts.starts(part.normal.text, bits))
+                    part.starts.update(firsts.starts(firsts.words(part.normal.text), bits, goes_on=True))
             part.sought = sought
         normal = Whole(spans, parts)
         text, seen = self._before
         same = same_start(text, normal.text)
-        whole = _Look(normal, firsts.anywhere, normal.starts, awake, {}, seen, same)
+
+        def starts(branch: str, begin: int) -> Sequence[int] | None:
+            return None if branch in firsts.anywhere else normal.starts(branch, begin)
+
+        whole = _Look(normal, awake, starts, before=seen, same=same)
         self._before = normal.text, whole.seen
         return whole
 

@@ -9,11 +9,15 @@ signs and a word, is searched for everywhere.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import regex
 
-from heuristics.cores import OddError, tokens
+from heuristics.bits import ones
+from heuristics.cores import OPENING, OddError, tokens
 from heuristics.shelf import Shelf
 
 WORDS = 3
@@ -22,15 +26,15 @@ LONGEST = 6
 """Words are told apart by their first letters; this many are enough."""
 SIGNS = 2
 """So many signs may stand before the first word of a match: an apostrophe, a comma and its space."""
-MOST = 32
+MOST = 8
 """Ways of one pattern that are told apart. More would tell a little more and take longer to load."""
 
 _WORD = regex.compile(r"[^\W_]+")
 _MAYBE = regex.compile(r"[?*]|\{0?,|\{0\}")
 _ONCE = regex.compile(r"\?|\{0?,1\}|\{1\}")
 _PLAIN = regex.compile(r"\[(?P<inside>[a-z0-9]+)\]")
-_OPENING = frozenset(["open", "flags", "sure", "unless"])
-_WORDLIKE = frozenset([r"\w", r"\d"])
+_DIGITS = str.maketrans("123456789", "0" * 9)
+"""One digit is as good as another."""
 _SIGN = r"(?:\\U[0-9a-fA-F]{8}|\\u[0-9a-fA-F]{4}|\\[Wsn]|\\[^\w\s]|[^\w\\\[\]^.-])"
 _NOT_OF_WORDS = regex.compile(rf"{_SIGN}|\[(?:{_SIGN}|\.)+-?\]|\[\^\\w.*|[\^\-\]]")
 
@@ -54,27 +58,34 @@ Step = tuple[State | None, Key | None]
 """The state after it, None where no more is asked, and what is known of a word now."""
 Cache = dict[tuple[str, State], tuple[frozenset[State], frozenset[Key]]]
 
-_SOME = regex.compile(rb"[^\0]")
-_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_LEVELS = WORDS + SIGNS
 _BEGIN: State = (0, "")
 _NONE: Paths = frozenset()
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, in code points, and the ways that can have it at each level of the index."""
+
+    start: int
+    end: int
+    ways: tuple[int, ...]
 
 
 class Firsts:
     """An index from words to the patterns of which a match can begin with them. Each way of a pattern is one bit.
 
-    A pattern is read when a text could first hold it: most never are.
+    A pattern is read when a text could first hold it: most never are. For each beginning of a word the index has the
+    ways that can have it first, second and so on, and then those that can have it after one sign and after two.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[str]], shelf: Shelf, *, goes_on: bool = False) -> None:
-        """Begin with nothing. Where a text `goes_on`, a match may begin with signs before it and end after it."""
+    def __init__(self, lists: Mapping[str, Iterable[str]], shelf: Shelf) -> None:
         self._lists = lists
         self._shelf = shelf
-        self._goes_on = goes_on
         self._cache: Cache = {}
         self._owners: list[str] = []
         self._bits: dict[str, int] = {}
-        self._index: list[dict[str, int]] = [{} for _ in range(WORDS)]
+        self._index: dict[str, list[int]] = {"": [0] * _LEVELS}
+        self._anchored = 0
         self.anywhere = set[str]()
         """The patterns that could begin with something else than a word."""
         self._ways = functools.lru_cache(maxsize=1024)(self._look_up)
@@ -94,55 +105,59 @@ class Firsts:
             for way in ways or ():
                 bit = 1 << len(self._owners)
                 self._owners.append(source)
-                for index, keys in zip(self._index, way, strict=True):
+                for number, keys in enumerate(way):
                     for key in keys:
-                        index[key] = index.get(key, 0) | bit
+                        letters = key.lstrip(" ")
+                        level = WORDS - 1 + len(key) - len(letters) if key[:1] == " " else number
+                        self._index.setdefault(letters, [0] * _LEVELS)[level] |= bit
             bits = self._bits[source] = (1 << len(self._owners)) - (1 << begin)
+            if source.startswith(("^", r"\A")):
+                self._anchored |= bits
             self.forget()  # what words begin is more than it was
         return bits
 
-    def bits(self, awake: Iterable[str]) -> int:
+    def bits(self, awake: AbstractSet[str]) -> int:
         """Give the bits of some patterns; those that are not in the index are read now."""
-        return functools.reduce(int.__or__, map(self.read, awake), 0)
+        for source in awake - self._bits.keys():
+            self.read(source)
+        return functools.reduce(operator.or_, map(self._bits.__getitem__, awake), 0)
 
-    def starts(self, text: str, bits: int) -> dict[str, list[int]]:
-        """Give where in normalised `text` each pattern with one of these `bits` can begin, in code points, in order."""
-        ends = tuple(-1 if self._goes_on else index.get("", 0) for index in self._index)
-        words = [(match.start(), match.end(), self._ways(match[0])) for match in _WORD.finditer(text)]
-        after = [ways for _, _, ways in words] + [ends] * (WORDS - 1)
+    def words(self, text: str) -> list[Word]:
+        """Look the words of normalised `text` up. They are good until another pattern is read."""
+        return [Word(match.start(), match.end(), self._ways(match[0])) for match in _WORD.finditer(text)]
+
+    def starts(self, words: Sequence[Word], bits: int, *, goes_on: bool = False) -> dict[str, list[int]]:
+        """Give where among a text's `words` each pattern with one of these `bits` can begin, in code points, in order.
+
+        Where a text `goes_on`, a match may begin with signs before it and end after it.
+        """
+        ends = tuple(-1 if goes_on else ways for ways in self._index[""])
+        after = [word.ways for word in words] + [ends] * (WORDS - 1)
         found: dict[str, list[int]] = {}
-        before = -SIGNS if self._goes_on else 0  # signs at the end of what comes before this text
+        before = -SIGNS if goes_on else 0  # signs at the end of what comes before this text
         for number, (at, end, ways) in enumerate(words):
             rest = bits
             for further in range(1, WORDS):
                 rest &= after[number + further][further]
-            for signs in range(min(SIGNS, at - before), 0, -1):
-                self._note(found, at - signs, ways[WORDS - 1 + signs] & rest)
-            self._note(found, at, ways[0] & rest)
+            for signs in range(min(SIGNS, at - before), -1, -1):
+                begin = rest & ways[WORDS - 1 + signs if signs else 0]
+                if begin:
+                    for owner in set(map(self._owners.__getitem__, ones(begin))):
+                        found.setdefault(owner, []).append(at - signs)
             before = end
+            bits &= ~self._anchored  # those begin at the first word alone
         return found
 
     def forget(self) -> None:
         """Drop every word that was looked up."""
         self._ways.cache_clear()
 
-    def _note(self, found: dict[str, list[int]], at: int, ways: int) -> None:
-        for some in _SOME.finditer(ways.to_bytes((len(self._owners) + 7) // 8, "little")):
-            for bit in _BITS[some[0][0]]:
-                places = found.setdefault(self._owners[some.start() * 8 + bit], [])
-                if not places or places[-1] != at:
-                    places.append(at)
-
     def _look_up(self, word: str) -> tuple[int, ...]:
-        """Give the ways that can have this word first, second and so on, and then those that have it after signs."""
+        """Give the ways that can have this word, level by level."""
+        word = word.translate(_DIGITS)
         keys = [*(word[:length] for length in range(min(len(word), LONGEST) + 1)), f"{word} "]
-        first, *further = self._index
-        levels = [(first, keys), *((index, keys) for index in further)]
-        levels += [(first, [" " * signs + key for key in keys]) for signs in range(1, SIGNS + 1)]
-        # Most keys are not in the index: to put a zero to numbers of a thousand digits takes as long as anything else.
-        return tuple(
-            functools.reduce(int.__or__, [index[key] for key in of if key in index], 0) for index, of in levels
-        )
+        ways = [self._index[key] for key in keys if key in self._index]
+        return tuple(functools.reduce(operator.or_, level) for level in zip(*ways, strict=True))
 
 
 def firsts(source: str, lists: Mapping[str, Iterable[str]], cache: Cache | None = None) -> list[Way] | None:
@@ -277,7 +292,7 @@ class _Reader:
             if kind == "end":
                 raise OddError
             self._at += 1
-            deep += (kind in _OPENING) - (kind == "close")
+            deep += (kind in OPENING) - (kind == "close")
             if deep == 0:
                 return
 
@@ -292,14 +307,14 @@ class _Reader:
         return frozenset(after)
 
     def _character(self, text: str, paths: Paths) -> Paths:
-        if text.isalnum():
-            return self._each(paths, functools.partial(_letters, letters=text))
+        if text.isalnum() or text == r"\d":
+            return self._each(paths, functools.partial(_letters, letters="0" if text == r"\d" else text))
         inside = _PLAIN.fullmatch(text)
         if inside:
             steps = (functools.partial(_letters, letters=letter) for letter in inside["inside"])
             return _NONE.union(*(self._each(paths, step) for step in steps))
         word = self._each(paths, _any_letter) if not _NOT_OF_WORDS.fullmatch(text) else _NONE
-        gap = self._each(paths, _gap) if text not in _WORDLIKE else _NONE
+        gap = self._each(paths, _gap) if text != r"\w" else _NONE
         return word | gap
 
     def _each(self, paths: Paths, step: Callable[[State], Step]) -> Paths:
@@ -334,7 +349,7 @@ def _letters(state: State, letters: str) -> Step:
     count, word = state
     if word is None:
         return state, None
-    word += letters
+    word += letters.translate(_DIGITS)
     most = LONGEST + word.count(" ")
     return ((count, word), None) if len(word) < most else _known(count, word[:most])
 

@@ -74,4 +74,5 @@ class Cores:
         return self._matcher.holds(core.text, part.normal.text, clock)
 
     def _needed(self, core: str) -> list[list[Keys]] | None:
-        return self._shelf.recall("needed", core, functools.partial(needed, core, self._lists, self._keys))
+        read = functools.partial(needed, core, self._lists, self._keys, inside=True)
+        return self._shelf.recall("needed of a core", core, read)

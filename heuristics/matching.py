@@ -178,6 +178,20 @@ def _at(
             yield match
 
 
+def leftmost(found: Sequence[list[Span]]) -> list[Span]:
+    """Join what several branches of a pattern found as one search would give it: the first place first, no overlaps.
+
+    Where two begin at one place the earlier branch counts.
+    """
+    if len(found) < 2:  # noqa: PLR2004 - nothing to join
+        return found[0] if found else []
+    joined: list[Span] = []
+    for _, _, span in sorted((span[0], number, span) for number, spans in enumerate(found) for span in spans):
+        if not joined or span[0] >= joined[-1][1]:
+            joined.append(span)
+    return joined
+
+
 def _bare(core: str) -> str:
     return f"{_BARE} {core}"
 

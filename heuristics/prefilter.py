@@ -9,17 +9,20 @@ understand counts as "could be anything", and a pattern without a sure word is a
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 import regex
 
+from heuristics.bits import ones
 from heuristics.shelf import Shelf
 
 KEY = 6
-"""Words are told apart by their first letters; this many are enough."""
+"""Of words of which only the beginning is known this many letters are enough. A whole word has a space at its end."""
 
 _WORD = regex.compile(r"[^\W_]+")
+_SIGN = regex.compile(r"\\[WZ]|\\[^\w\s]|[^\w\s\\\[\].]")
 _TOKEN = regex.compile(
     r"""
       \\L<(?P<list>\w+)>
@@ -48,39 +51,36 @@ Keys = frozenset[str]
 
 
 def beginnings(text: str) -> frozenset[str]:
-    """Every beginning of every word of normalised `text`, of at most `KEY` letters."""
+    """Every word of normalised `text` and a space, and every beginning of one, of at most `KEY` letters."""
     words = set(_WORD.findall(text))
-    return frozenset(word[:length] for word in words for length in range(1, min(len(word), KEY) + 1))
+    begun = {word[:length] for word in words for length in range(1, min(len(word), KEY) + 1)}
+    return frozenset(begun.union([f"{word} " for word in words]))
 
 
 class Prefilter:
     """An index from the beginnings of words to the patterns that need them.
 
     Each way in which a pattern can match is one bit. There is a layer for what the ways need most, one for what they
-    need next, and so on; a layer gives for each beginning the ways that it satisfies.
+    need next, and so on; for each beginning there is, layer by layer, what ways it satisfies.
     """
 
     def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]], shelf: Shelf) -> None:
-        self._always: set[str] = set()
         self._owners: list[str] = []
-        self._layers: list[dict[str, int]] = []
+        self._index: dict[str, dict[int, int]] = {}
         needs: list[int] = []
         cache: dict[str, Keys | None] = {}
         for source in sources:
             ways = shelf.recall("needed", source, functools.partial(needed, source, lists, cache))
-            if ways is None:
-                self._always.add(source)
-            for way in ways or ():
+            for way in [[]] if ways is None else ways:
                 bit = 1 << len(self._owners)
                 self._owners.append(source)
                 for number, keys in enumerate(way):
-                    if number == len(self._layers):
-                        self._layers.append({})
+                    if number == len(needs):
                         needs.append(0)
                     needs[number] |= bit
-                    layer = self._layers[number]
                     for key in keys:
-                        layer[key] = layer.get(key, 0) | bit
+                        layers = self._index.setdefault(key, {})
+                        layers[number] = layers.get(number, 0) | bit
         self._all = (1 << len(self._owners)) - 1
         self._content = [self._all & ~needing for needing in needs]
 
@@ -88,51 +88,64 @@ class Prefilter:
         """Give the sources of the patterns that could match a text whose words have these `beginnings`."""
         return self.awake([self.met(begun)])
 
+    def bits(self, sources: AbstractSet[str]) -> int:
+        """Give the ways of some patterns."""
+        return sum(1 << number for number, owner in enumerate(self._owners) if owner in sources)
+
     def met(self, begun: AbstractSet[str]) -> tuple[int, ...]:
         """Give what these `beginnings` satisfy, layer by layer."""
-        return tuple(
-            functools.reduce(int.__or__, map(layer.__getitem__, begun & layer.keys()), 0) for layer in self._layers
-        )
+        met = [0] * len(self._content)
+        for key in begun & self._index.keys():
+            for number, ways in self._index[key].items():
+                met[number] |= ways
+        return tuple(met)
 
-    def awake(self, met: Iterable[tuple[int, ...]]) -> set[str]:
-        """Give the sources of the patterns that could match a text made of parts of which each `met` something."""
-        left = self._all
+    def awake(self, met: Iterable[tuple[int, ...]], among: int = -1) -> set[str]:
+        """Give the sources of the patterns that could match a text made of parts of which each `met` something.
+
+        Only the ways in `among` are asked.
+        """
+        left = self._all & among
         for content, *parts in zip(self._content, *met, strict=True):
-            left &= functools.reduce(int.__or__, parts, content)
+            left &= functools.reduce(operator.or_, parts, content)
             if not left:
                 break
-        found = set(self._always)
-        while left:
-            bit = left & -left
-            found.add(self._owners[bit.bit_length() - 1])
-            left ^= bit
-        return found
+        return set(map(self._owners.__getitem__, ones(left)))
 
 
 def needed(
-    source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None
+    source: str,
+    lists: Mapping[str, Iterable[str]],
+    cache: dict[str, Keys | None] | None = None,
+    *,
+    inside: bool = False,
 ) -> list[list[Keys]] | None:
-    """Find what every match of `source` cannot do without.
+    """Find what every match of `source` cannot do without; a match may begin and end `inside` a word, or not.
 
     Returns:
-        The ways in which it can match (its outermost alternatives). Each is a list of sets of word beginnings, of at
-        most `KEY` letters; a match that goes this way holds at least one of each set. The rarest set comes first.
+        The ways in which it can match (its outermost alternatives). Each is a list of sets of words and of beginnings
+        of words, as `beginnings` has them; a match that goes this way holds at least one of each set. The rarest set
+        comes first.
         None where some way needs nothing that can be told.
     """
-    return _Reader(source, lists, {} if cache is None else cache).read()
+    return _Reader(source, lists, {} if cache is None else cache, inside=inside).read()
 
 
 class _Reader:
     """Reads one source from left to right, keeping track of whether it stands at the beginning of a word."""
 
-    def __init__(self, source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None]) -> None:
+    def __init__(
+        self, source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None], *, inside: bool
+    ) -> None:
         self._tokens = [(str(m.lastgroup), m[0], m["list"]) for m in _TOKEN.finditer(source)]
+        self._closes = _closes(self._tokens)
         self._lists = lists
         self._cache = cache
+        self._inside = inside
         self._at = 0
 
     def read(self) -> list[list[Keys]] | None:
-        ways, _ = self._alternatives(fresh=True)
+        ways, _ = self._alternatives(fresh=not self._inside)
         if self._at < len(self._tokens) or not all(ways):
             return None
         return [sorted(set(way), key=_commonness) for way in ways]
@@ -157,29 +170,33 @@ class _Reader:
             if kind in {"bar", "close"}:
                 break
             self._at += 1
-            if kind == "letters":
+            whole = kind != "letters"
+            if not whole:
                 fresh_run = fresh if not run else fresh_run
                 fresh = False
                 if not self._repeat():
                     run += text
                     continue
-                run += text[:-1]  # the quantifier is the last letter's
+                run += text if self._took("+") else text[:-1]  # the quantifier is the last letter's
             if run and fresh_run:
-                needs.append(frozenset({run[:KEY]}))
+                needs.append(self._key(run, whole=whole and self._ends(self._at - 1)))
             run = ""
             if kind != "letters":
                 keys, fresh = self._part(kind, name, fresh=fresh)
                 if keys is not None:
                     needs.append(keys)
         if run and fresh_run:
-            needs.append(frozenset({run[:KEY]}))
+            needs.append(self._key(run, whole=self._ends(self._at)))
         return needs, fresh
+
+    def _key(self, run: str, *, whole: bool) -> Keys:
+        return frozenset({f"{run} " if whole else run[:KEY]})
 
     def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
         """Read anything but a plain letter: its keys, and whether a word begins after it."""
         if kind in {"open", "look"}:
             return self._bracket(kind, fresh=fresh)
-        keys = self._list(name) if name and fresh else None
+        keys = self._list(name, whole=self._ends(self._at)) if name and fresh else None
         if self._repeat() and not self._took("+"):
             return None, False
         return keys, kind in {"boundary", "space"}
@@ -194,9 +211,36 @@ class _Reader:
             return None, fresh and ends_fresh
         return keys, ends_fresh
 
+    def _ends(self, at: int) -> bool:
+        """Whether a word that reaches up to the piece here surely ends there."""
+        if at >= len(self._tokens):
+            return not self._inside
+        kind, text, _ = self._tokens[at]
+        after = self._closes[at] + 1
+        if kind in {"bar", "close"}:
+            return self._skips(after) if self._repeats(after) else self._ends(after)
+        if kind == "look":
+            return self._ends(after)
+        if kind == "open":
+            begins = [at + 1, *(bar + 1 for bar in range(at, after) if self._is_bar_of(bar, after - 1))]
+            ends = all(map(self._ends, begins))
+        else:
+            ends = kind in {"space", "boundary"} or (kind == "other" and _SIGN.fullmatch(text) is not None)
+        return ends and (not self._repeats(after) or self._tokens[after][1].startswith("+") or self._ends(after + 1))
+
+    def _skips(self, at: int) -> bool:
+        """Whether a word surely ends after a quantifier that does not begin its piece again."""
+        return self._tokens[at][1].startswith("?") and self._ends(at + 1)
+
+    def _is_bar_of(self, at: int, close: int) -> bool:
+        return self._tokens[at][0] == "bar" and self._closes[at] == close
+
+    def _repeats(self, at: int) -> bool:
+        return at < len(self._tokens) and self._tokens[at][0] == "repeat"
+
     def _repeat(self) -> bool:
         """Take a quantifier, if one stands here."""
-        if self._at < len(self._tokens) and self._tokens[self._at][0] == "repeat":
+        if self._repeats(self._at):
             self._at += 1
             return True
         return False
@@ -204,20 +248,42 @@ class _Reader:
     def _took(self, quantifier: str) -> bool:
         return self._tokens[self._at - 1][1].startswith(quantifier)
 
-    def _list(self, name: str) -> Keys | None:
-        if name not in self._cache:
-            words = [_WORD.findall(entry) for entry in self._lists[name]]
-            self._cache[name] = frozenset(_rarest(entry)[:KEY] for entry in words) if all(words) else None
-        return self._cache[name]
+    def _list(self, name: str, *, whole: bool) -> Keys | None:
+        cached = f"{name} " if whole else name
+        if cached not in self._cache:
+            entries = [_WORD.findall(entry) for entry in self._lists[name]]
+            ended = [whole or not entry[-1].isalnum() for entry in self._lists[name]]
+            self._cache[cached] = frozenset(map(_rarest, entries, ended)) if all(entries) else None
+        return self._cache[cached]
 
 
-def _rarest(words: list[str]) -> str:
-    return max(words, key=lambda word: (word not in _COMMON, len(word)))
+def _closes(tokens: list[tuple[str, str, str | None]]) -> list[int]:
+    """Give for each bracket and bar the place of the bracket that closes it, for any other piece its own."""
+    closes = list(range(len(tokens)))
+    open_, bars = list[int](), list[list[int]]([[]])
+    for at, (kind, _, _) in enumerate(tokens):
+        if kind in {"open", "look"}:
+            open_.append(at)
+            bars.append([])
+        elif kind == "bar":
+            bars[-1].append(at)
+        elif kind == "close" and open_:
+            for inside in [open_.pop(), *bars.pop()]:
+                closes[inside] = at
+    for bar in bars[0]:
+        closes[bar] = len(tokens)
+    return closes
+
+
+def _rarest(words: list[str], ended: bool) -> str:
+    """Give the key of an entry of a list; whether its last word has `ended` with it is known."""
+    keys = [f"{word} " for word in words[:-1]] + [f"{words[-1]} " if ended else words[-1][:KEY]]
+    return max(keys, key=lambda key: (key.rstrip() not in _COMMON, len(key)))
 
 
 def _commonness(keys: Keys) -> tuple[bool, int]:
     """How often a sentence would have one of these: the lower, the better they tell patterns apart."""
-    return bool(keys & _COMMON), len(keys)
+    return any(key.rstrip() in _COMMON for key in keys), len(keys)
 
 
 _NONE: Keys = frozenset()

@@ -37,15 +37,21 @@ class Whole:
         self.text = "\n".join(part.normal.text for part in parts)
         self._spans = spans
         self._parts = parts
+        self._places: dict[int, dict[str, list[int]]] = {}
         self._begins = [0]
         for part in parts:
             self._begins.append(self._begins[-1] + len(part.normal.text) + 1)
 
-    def starts(self, source: str, begin: int) -> list[int]:
-        """Give where from `begin` on a pattern can begin."""
+    def starts(self, branch: str, begin: int) -> list[int]:
+        """Give where from `begin` on a branch can begin."""
         first = bisect.bisect_right(self._begins, begin) - 1
-        beside = zip(self._begins[first:], self._parts[first:], strict=False)
-        found = [start + at for start, part in beside for at in part.starts.get(source, ())]
+        places = self._places.get(first)
+        if places is None:
+            places = self._places[first] = {}
+            for start, part in zip(self._begins[first:], self._parts[first:], strict=False):
+                for name, found in part.starts.items():
+                    places.setdefault(name, []).extend([start + at for at in found])
+        found = places.get(branch, [])
         return found[bisect.bisect_left(found, begin) :]
 
     def original(self, start: int, end: int) -> tuple[int, int]:

@@ -70,12 +70,10 @@ def mixtures(pack: Pack) -> Iterator[str]:
 def unfiltered(pack: Pack) -> Engine:
     """An engine that tries every pattern on everything."""
     engine = Engine(pack, compiled())
-    everything = {source for part in engine._parts for _, source in part.sources()}
-    for sleepers in engine._sleepers.values():
-        sleepers.awake = lambda _: everything  # type: ignore[method-assign,assignment] # the point
+    everything = {branch for found in engine._branches.values() for branch in found}
+    engine._sleepers.awake = lambda *_: everything  # type: ignore[method-assign] # the point
     engine._cores._cores = dict.fromkeys(everything, Core(None))
-    for firsts in engine._firsts.values():
-        firsts.anywhere = everything
+    engine._firsts.anywhere = everything
     return engine
 
 

@@ -19,9 +19,13 @@ def ways(source: str) -> list[str]:
     return sorted(" + ".join("*" if "" in keys else "|".join(sorted(keys)) for keys in way) for way in found)
 
 
-def starts(index: Firsts, text: str, sources: list[str]) -> dict[str, list[int]]:
+def starts(
+    text: str, sources: list[str], index: Firsts | None = None, *, goes_on: bool = False
+) -> dict[str, list[int]]:
     """Where each of these patterns can begin."""
-    return index.starts(text, index.bits(sources))
+    index = index or Firsts(LISTS, Shelf(LISTS))
+    bits = index.bits(set(sources))
+    return index.starts(index.words(text), bits, goes_on=goes_on)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +75,32 @@ def test_a_pattern_is_tried_where_it_can_begin() -> None:
     sources = [you, spaced, name, r"[?!]{3}"]
     index = Firsts(LISTS, Shelf(LISTS))
 
-    assert starts(index, "you left, he lied. you stayed", sources) == {you: [0, 10], spaced: [3, 4]}
+    assert starts("you left, he lied. you stayed", sources, index) == {you: [0, 10], spaced: [3, 4]}
     assert index.anywhere == {r"[?!]{3}"}
-    assert starts(index, "you left", [name]) == {}
-    assert starts(index, "left a cheat, a liability", sources) == {spaced: [0], name: [5]}
-    assert starts(index, "a", sources) == {}
-    assert starts(Firsts(LISTS, Shelf(LISTS), goes_on=True), "not a", [name]) == {name: [4]}
-    assert starts(index, "", sources) == {}
-    assert starts(index, "he, she, he", [comma]) == {comma: [0, 7, 9]}
-    assert starts(Firsts(LISTS, Shelf(LISTS), goes_on=True), "he", [comma]) == {comma: [-2, 0]}
+    assert starts("you left", [name]) == {}
+    assert starts("left a cheat, a liability", sources) == {spaced: [0], name: [5]}
+    assert starts("a", sources) == {}
+    assert starts("not a", [name], goes_on=True) == {name: [4]}
+    assert starts("", sources) == {}
+    assert starts("he, she, he", [comma]) == {comma: [0, 7, 9]}
+    assert starts("he", [comma], goes_on=True) == {comma: [-2, 0]}
+
+
+def test_an_anchored_pattern_is_tried_at_the_first_word_alone() -> None:
+    """It could match nowhere else."""
+    fine, right = r"^,? ?fine", r"\Aright"
+
+    assert starts("fine, right, fine", [fine, right]) == {fine: [0]}
+    assert starts("right, fine", [fine, right]) == {right: [0]}
+    assert starts(", fine", [fine]) == {fine: [0, 1, 2]}
+
+
+def test_one_digit_is_as_good_as_another() -> None:
+    """A number is told from a word."""
+    times, year = r"\d+ (times|calls)", r"20\d\d"
+
+    assert starts("so 12 times, 9 lives, in 2x", [times, year]) == {times: [3]}
+    assert starts("2019 or 3 calls", [times, year]) == {year: [0], times: [8]}
 
 
 @pytest.mark.parametrize("budget", [None, 1.0])
@@ -90,7 +111,7 @@ def test_it_finds_what_a_search_everywhere_finds(budget: float | None) -> None:
     matcher = Matcher(LISTS, Shelf(LISTS))
 
     for begin in (0, 3, 10, len(text)):
-        places = [at for at in starts(index, text, [source])[source] if at >= begin]
+        places = [at for at in starts(text, [source], index)[source] if at >= begin]
         everywhere = matcher.find(source, text, Clock(budget), begin)
         assert matcher.find(source, text, Clock(budget), begin, places) == everywhere
     assert matcher.find(source, text, Clock(budget), 0, []) == []
@@ -133,7 +154,6 @@ def test_an_engine_tries_few_patterns(pack: Pack, monkeypatch: pytest.MonkeyPatc
     Engine(pack, kept).explain(draft)
     few = len(tried)
     everywhere = Engine(pack, kept)
-    for index in everywhere._firsts.values():
-        index.anywhere = {source for part in everywhere._parts for _, source in part.sources()}
+    everywhere._firsts.anywhere = {branch for found in everywhere._branches.values() for branch in found}
     everywhere.explain(draft)
     assert 0 < few < 0.8 * (len(tried) - few)

@@ -101,11 +101,9 @@ def test_the_prefilter_hides_nothing(pack: Pack, engine: Engine) -> None:
     It is tried at every letter, too, and not only where it could begin.
     """
     tired = Engine(pack, compiled())
-    everything = {source for part in tired._parts for _, source in part.sources()}
-    for sleepers in tired._sleepers.values():
-        sleepers.awake = lambda _: everything  # type: ignore[method-assign,assignment] # the point
-    for firsts in tired._firsts.values():
-        firsts.anywhere = everything
+    everything = {branch for found in tired._branches.values() for branch in found}
+    tired._sleepers.awake = lambda *_: everything  # type: ignore[method-assign] # the point
+    tired._firsts.anywhere = everything
     examples = [part[0] for check in pack.checks for part in _parts(check.patterns, check.guards)]
 
     for example in examples:
