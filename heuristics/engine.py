@@ -10,9 +10,9 @@ import bisect
 import functools
 import operator
 from collections import OrderedDict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -23,7 +23,8 @@ from heuristics.findings import in_order, merge
 from heuristics.firsts import Firsts
 from heuristics.held import Cores
 from heuristics.language import is_foreign
-from heuristics.matching import Clock, Matcher, Span, leftmost
+from heuristics.look import Look
+from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import NEAR, Audience, Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer, whole_graphemes
 from heuristics.prefilter import Prefilter, beginnings
@@ -35,8 +36,6 @@ from heuristics.whole import Sentence, Whole, same_start
 
 REMEMBERED = 1024
 """Sentences."""
-REACH = 600
-"""Code points. How far back from a change a pattern over the whole draft is searched anew."""
 
 _end = operator.itemgetter(1)
 
@@ -57,23 +56,6 @@ class _Part:
         """Name every regex in it."""
         own = [(self.pattern.name, source) for source in self.pattern.sources]
         return own + [(guard.name, guard.match) for guard in (*self.near, *self.far)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """One normalised text while it is searched: the branches that could match it, and what was already asked of it.
-
-    `starts` says where from some place on a branch can begin; None is anywhere. `before` is what was `seen` in the same
-    draft before its last change, and `same` how many characters the two begin with.
-    """
-
-    normal: Normal | Whole
-    likely: Container[str]
-    starts: Callable[[str, int], Sequence[int] | None]
-    seen: dict[str, list[Span]] = field(default_factory=dict)
-    before: Mapping[str, list[Span]] = field(default_factory=dict)
-    same: int = 0
-    joined: dict[str, list[Span]] = field(default_factory=dict)
 
 
 class Engine:
@@ -294,12 +276,13 @@ class Engine:
             begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
             met = self._sleepers.met(begun)
             awake = self._sleepers.awake([met], self._among[Scope.SENTENCE]) if begun else set[str]()
-        bits = firsts.bits(awake)  # to read a pattern, which happens once, does not count as time
+        firsts.read_all(awake)  # what happens once does not count as time
         with clock:
+            bits = firsts.bits(awake)
             places: dict[str, Sequence[int] | None] = dict.fromkeys(awake & firsts.anywhere)
             places.update(firsts.starts(firsts.words(normal.text), bits))
             near = sorted({number for branch in places for number in numbers.get(branch, ())})
-        look = _Look(normal, places, lambda branch, _: places[branch])
+        look = Look(normal, places, lambda branch, _: places[branch])
         found = tuple(self._search(near, look, text, clock))
         sentence = Sentence(normal, found, begun, met)
         if not clock.late:
@@ -308,7 +291,7 @@ class Engine:
                 self._remembered.popitem(last=False)
         return sentence
 
-    def _search(self, numbers: Sequence[int], look: _Look, text: str, clock: Clock) -> list[tuple[int, Hit]]:
+    def _search(self, numbers: Sequence[int], look: Look, text: str, clock: Clock) -> list[tuple[int, Hit]]:
         """Run some patterns over one normalised text; spans come back in code points of `text`."""
         found = []
         for number in numbers:
@@ -321,7 +304,7 @@ class Engine:
                 found.append((number, _quieted(hit, self._quieting(part.near, look, clock, (start, end)))))
         return found
 
-    def _counts(self, pattern: Pattern, look: _Look, clock: Clock, at: Span) -> bool:
+    def _counts(self, pattern: Pattern, look: Look, clock: Clock, at: Span) -> bool:
         """Whether what has to stand near a match does, and nothing of what must not."""
 
         def near(source: str) -> bool:
@@ -332,7 +315,7 @@ class Engine:
 
         return all(map(near, pattern.also)) and not any(map(near, pattern.without))
 
-    def _quieting(self, guards: Sequence[Guard], look: _Look, clock: Clock, at: Span | None = None) -> tuple[str, ...]:
+    def _quieting(self, guards: Sequence[Guard], look: Look, clock: Clock, at: Span | None = None) -> tuple[str, ...]:
         """Name the guards that quiet what matched; `at` is where, for those that look at the match itself."""
         return tuple(
             guard.name
@@ -343,32 +326,9 @@ class Engine:
             )
         )
 
-    def _matches(self, source: str, look: _Look, clock: Clock) -> list[Span]:
-        """Where a pattern or guard matches. It is asked once a text, however many hits depend on it."""
-        if clock.late:
-            return []
-        found = look.joined.get(source)
-        if found is None:
-            likely = [branch for branch in self._branches[source] if branch in look.likely]
-            found = look.joined[source] = leftmost([self._spans(branch, look, clock) for branch in likely])
-        return found
-
-    def _spans(self, branch: str, look: _Look, clock: Clock) -> list[Span]:
-        """Where one branch matches."""
-        if clock.late or self._matcher.tired(branch):
-            return []
-        found = look.seen.get(branch)
-        if found is None:
-            begin, kept = 0, []
-            if branch in look.before:
-                # What ended well before the change still stands; the rest is searched anew.
-                old = look.before[branch]
-                begin = max(0, look.same - REACH)
-                begin = min((start for start, end in old if start < begin < end), default=begin)
-                kept = [span for span in old if span[1] <= begin]
-            starts = look.starts(branch, begin)
-            found = look.seen[branch] = kept + self._matcher.find(branch, look.normal.text, clock, begin, starts)
-        return found
+    def _matches(self, source: str, look: Look, clock: Clock) -> list[Span]:
+        """Where a pattern or guard matches."""
+        return look.matches(source, self._branches[source], self._matcher, clock)
 
     def _held(self, parts: Sequence[Sentence], awake: set[str], clock: Clock) -> set[str]:
         """Give what of `awake` could match the whole draft: all that has its core in a sentence, or has none.
@@ -383,7 +343,7 @@ class Engine:
 
     def _whole(
         self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock
-    ) -> _Look:
+    ) -> Look:
         """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
         firsts = self._firsts
         # Most sentences were sought for the same patterns, and there may be thousands of them.
@@ -392,7 +352,10 @@ class Engine:
             if clock.late:
                 break
             if part.sought not in lacking:
-                lacking[part.sought] = firsts.bits(awake - part.sought), part.sought | awake
+                new = awake - part.sought
+                firsts.read_all(new)  # what happens once does not count as time
+                with clock:
+                    lacking[part.sought] = firsts.bits(new), part.sought | awake
             bits, sought = lacking[part.sought]
             if bits:
                 with clock:
@@ -403,9 +366,10 @@ class Engine:
         same = same_start(text, normal.text)
 
         def starts(branch: str, begin: int) -> Sequence[int] | None:
-            return None if branch in firsts.anywhere else normal.starts(branch, begin)
+            with clock:
+                return None if branch in firsts.anywhere else normal.starts(branch, begin)
 
-        whole = _Look(normal, awake, starts, before=seen, same=same)
+        whole = Look(normal, awake, starts, before=seen, same=same)
         self._before = normal.text, whole.seen
         return whole
 

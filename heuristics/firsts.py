@@ -116,10 +116,14 @@ class Firsts:
             self.forget()  # what words begin is more than it was
         return bits
 
+    def read_all(self, sources: AbstractSet[str]) -> None:
+        """Take some patterns into the index, where they are not there yet."""
+        for source in sources:
+            if source not in self._bits:
+                self.read(source)
+
     def bits(self, awake: AbstractSet[str]) -> int:
-        """Give the bits of some patterns; those that are not in the index are read now."""
-        for source in awake - self._bits.keys():
-            self.read(source)
+        """Give the bits of some patterns that were read."""
         return functools.reduce(operator.or_, map(self._bits.__getitem__, awake), 0)
 
     def words(self, text: str) -> list[Word]:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heuristics import Audience, Draft, Engine, Level, Moment, Pack
-from heuristics.engine import REACH, REMEMBERED
+from heuristics.engine import REMEMBERED
+from heuristics.look import REACH
 from heuristics.matching import STRIKES, Clock
 from heuristics.model import NEAR, Check, Example, Guard, Pattern, Scope, Source, Wording
 

@@ -24,6 +24,7 @@ def starts(
 ) -> dict[str, list[int]]:
     """Where each of these patterns can begin."""
     index = index or Firsts(LISTS, Shelf(LISTS))
+    index.read_all(set(sources))
     bits = index.bits(set(sources))
     return index.starts(index.words(text), bits, goes_on=goes_on)
 

@@ -193,7 +193,7 @@ def test_a_slow_pattern_costs_no_more_than_its_share(tmp_path: Path, evil: str) 
         return
     engine = Engine(alone(own.pack))
     for number in range(STRIKES + 3):
-        text = f"I know {number} that you want my marmalade jar {'ab' * 180} xx aaaa ? c d y {number}"
+        text = f"I know {number} that you want my marmalade jar {'ab' * 180} xx aaaa, can't, day {number}?"
         began = time.thread_time()
         engine.check(Draft(text), budget=0.1)
         assert time.thread_time() - began < 0.5

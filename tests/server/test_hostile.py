@@ -135,7 +135,7 @@ async def test_others_are_answered_meanwhile(home: Path, size: Size, figures: Fi
         async with aiohttp.ClientSession() as session:
 
             async def hostile(number: int) -> tuple[int, Any]:
-                text = f"I know {number} that you want my marmalade jar {'ab' * 150} xx aaaa ? c d y {number}. "
+                text = f"I know {number} that you want my marmalade jar {'ab' * 150} xx aaaa, can't, day {number}? "
                 return await client.ask(session, "/v1/check", {"text": fill(lambda: text), "site": "a.example"})
 
             async def health() -> None:
