@@ -33,6 +33,16 @@ ARRANGING = [
     "Did you see my last message? The address changed",
     "Call me in the morning, I am waiting for your call",
     "What does the blue lamp mean? Explain!",
+    "let me see",
+    "I'm sorry about the mess",
+    "were you talking to me?",
+    "Don't wait for me, start eating",
+    "You need to wake up, breakfast is ready",
+    "by the time you read this we've landed",
+    "Final message from the PTA today, bring wellies",
+    "What am I meant to bring, it says potluck and I cook badly",
+    "Give me a chance to explain the rules",
+    "I know where you live, I'll drop it in",
 ]
 KIND = [
     "How do you feel?",
@@ -61,6 +71,9 @@ KIND = [
     "Sorry about the tea, it wasn\x92t your fault it was mine",
     "I can't give you everything on the list, the shop was out of rice",
     "look what you did to the garden, it's stunning",
+    "Nobody works harder than you, I mean it",
+    "Nobody cares what you wear there",
+    "I told you nothing is wrong with the car, it only needs oil",
 ]
 OF_THINGS = [
     "time for an upgrade, my laptop is slow",
@@ -84,6 +97,9 @@ OF_THINGS = [
     "computers don't lie",
     "what a waste of time that meeting was",
     "I'm begging you to watch this show",
+    "I'll eat one if you don't want it",
+    "last time I checked it was 12 quid",
+    "tell me one good reason not to get a puppy",
 ]
 
 THE_MOST_USUAL = [
@@ -120,6 +136,8 @@ THE_MOST_USUAL = [
     "I scratched my arms on the brambles",
     "I won't be your problem for much longer, moving out Saturday",
     "How many of these do I take, the label has come off",
+    "She left you a note",
+    "Your family is so welcoming, tell them thanks",
 ]
 """For whomever they are; where help was offered or a card came in for one of these, nobody would trust the next."""
 TO_AN_EX = [
