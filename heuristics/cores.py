@@ -16,7 +16,8 @@ import regex
 
 _TOKEN = regex.compile(
     r"""
-      (?P<list>\\L<\w+>)
+      (?P<character>[a-z0-9 ',])  # most are one of these, and a name may stand twice
+    | (?P<list>\\L<\w+>)
     | (?P<again>\(\?P=\w+\))
     | (?P<flags>\(\?s:)
     | (?P<sure>\(\?<?=)
