@@ -12,6 +12,9 @@ ROOM = 300
 """Code points. What stands around an inner alternation is written once more for each of its alternatives, as far as
 that makes a pattern twice as long at most, or longer by no more than this."""
 
+MOST = 512
+"""Branches. A pattern that would have more stays whole."""
+
 Tokens = list[tuple[str, str]]
 
 
@@ -20,27 +23,38 @@ def branches(source: str) -> tuple[str, ...]:
 
     Only what stands at the beginning is taken apart. A source that is not understood is one branch.
     """
+    done: list[Tokens] = []
     try:
-        apart = _apart(tokens(source))
+        left = [tokens(source)]
+        while left:
+            if len(left) + len(done) > MOST:
+                return (source,)
+            found = left.pop()
+            parts = _apart(found)
+            if parts:
+                left += reversed(parts)
+            else:
+                done.append(found)
     except OddError:
         return (source,)
-    return tuple(dict.fromkeys("".join(text for _, text in branch) for branch in apart))
+    return tuple(dict.fromkeys("".join(text for _, text in branch) for branch in done))
 
 
 def _apart(found: Tokens) -> list[Tokens]:
+    """Take the outermost alternatives apart, or the first inner ones; nothing where there are none."""
     alternatives = _alternatives(found)
     if len(alternatives) > 1:
-        return [branch for alternative in alternatives for branch in _apart(alternative)]
+        return alternatives
     begin = _begin(found)
     if begin == len(found) or found[begin][1] not in {"(", "(?:"}:
-        return [found]
+        return []
     end = _end(found, begin)
     head, inner, tail = found[:begin], _alternatives(found[begin + 1 : end]), found[end + 1 :]
     if tail and tail[0][0] == "repeat":
-        return [found]
+        return []
     if (len(inner) - 1) * _length(head + tail) > max(ROOM, _length(found)):
-        return [found]
-    return [branch for alternative in inner for branch in _apart(head + alternative + tail)]
+        return []
+    return [head + alternative + tail for alternative in inner]
 
 
 def _begin(found: Tokens) -> int:

@@ -115,6 +115,9 @@ def _prove(pack: Pack, table: Table, check: Check) -> Iterator[PackError]:
         name = str(error).split(": ")[1]
         yield table.error(name, "this does not compile", "compare it with a shipped check")
         return
+    except RecursionError:
+        yield table.error("match", "a pattern is nested too deeply", "take some brackets out")
+        return
     began = time.thread_time()
     for problem in problems_of(engine, check):
         what, _, remedy = problem.removeprefix(f"{check.id}: ").partition("; ")

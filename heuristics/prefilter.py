@@ -48,6 +48,8 @@ _COMMON = frozenset([
 """Words that would wake a pattern in nearly every sentence; any other word is the better key."""
 
 Keys = frozenset[str]
+Tokens = list[tuple[str, str, str | None]]
+"""The kind of each piece, how it is written, and the list that it names."""
 
 
 def beginnings(text: str) -> frozenset[str]:
@@ -138,14 +140,14 @@ class _Reader:
         self, source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None], *, inside: bool
     ) -> None:
         self._tokens = [(str(m.lastgroup), m[0], m["list"]) for m in _TOKEN.finditer(source)]
-        self._closes = _closes(self._tokens)
+        self._ends = _ends(self._tokens, inside=inside)
+        self._fresh = not inside
         self._lists = lists
         self._cache = cache
-        self._inside = inside
         self._at = 0
 
     def read(self) -> list[list[Keys]] | None:
-        ways, _ = self._alternatives(fresh=not self._inside)
+        ways, _ = self._alternatives(fresh=self._fresh)
         if self._at < len(self._tokens) or not all(ways):
             return None
         return [sorted(set(way), key=_commonness) for way in ways]
@@ -179,24 +181,21 @@ class _Reader:
                     continue
                 run += text if self._took("+") else text[:-1]  # the quantifier is the last letter's
             if run and fresh_run:
-                needs.append(self._key(run, whole=whole and self._ends(self._at - 1)))
+                needs.append(_key(run, whole=whole and self._ends[self._at - 1]))
             run = ""
             if kind != "letters":
                 keys, fresh = self._part(kind, name, fresh=fresh)
                 if keys is not None:
                     needs.append(keys)
         if run and fresh_run:
-            needs.append(self._key(run, whole=self._ends(self._at)))
+            needs.append(_key(run, whole=self._ends[self._at]))
         return needs, fresh
-
-    def _key(self, run: str, *, whole: bool) -> Keys:
-        return frozenset({f"{run} " if whole else run[:KEY]})
 
     def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
         """Read anything but a plain letter: its keys, and whether a word begins after it."""
         if kind in {"open", "look"}:
             return self._bracket(kind, fresh=fresh)
-        keys = self._list(name, whole=self._ends(self._at)) if name and fresh else None
+        keys = self._list(name, whole=self._ends[self._at]) if name and fresh else None
         if self._repeat() and not self._took("+"):
             return None, False
         return keys, kind in {"boundary", "space"}
@@ -211,36 +210,9 @@ class _Reader:
             return None, fresh and ends_fresh
         return keys, ends_fresh
 
-    def _ends(self, at: int) -> bool:
-        """Whether a word that reaches up to the piece here surely ends there."""
-        if at >= len(self._tokens):
-            return not self._inside
-        kind, text, _ = self._tokens[at]
-        after = self._closes[at] + 1
-        if kind in {"bar", "close"}:
-            return self._skips(after) if self._repeats(after) else self._ends(after)
-        if kind == "look":
-            return self._ends(after)
-        if kind == "open":
-            begins = [at + 1, *(bar + 1 for bar in range(at, after) if self._is_bar_of(bar, after - 1))]
-            ends = all(map(self._ends, begins))
-        else:
-            ends = kind in {"space", "boundary"} or (kind == "other" and _SIGN.fullmatch(text) is not None)
-        return ends and (not self._repeats(after) or self._tokens[after][1].startswith("+") or self._ends(after + 1))
-
-    def _skips(self, at: int) -> bool:
-        """Whether a word surely ends after a quantifier that does not begin its piece again."""
-        return self._tokens[at][1].startswith("?") and self._ends(at + 1)
-
-    def _is_bar_of(self, at: int, close: int) -> bool:
-        return self._tokens[at][0] == "bar" and self._closes[at] == close
-
-    def _repeats(self, at: int) -> bool:
-        return at < len(self._tokens) and self._tokens[at][0] == "repeat"
-
     def _repeat(self) -> bool:
         """Take a quantifier, if one stands here."""
-        if self._repeats(self._at):
+        if _quantifier(self._tokens, self._at):
             self._at += 1
             return True
         return False
@@ -257,22 +229,46 @@ class _Reader:
         return self._cache[cached]
 
 
-def _closes(tokens: list[tuple[str, str, str | None]]) -> list[int]:
-    """Give for each bracket and bar the place of the bracket that closes it, for any other piece its own."""
-    closes = list(range(len(tokens)))
-    open_, bars = list[int](), list[list[int]]([[]])
-    for at, (kind, _, _) in enumerate(tokens):
-        if kind in {"open", "look"}:
-            open_.append(at)
+def _ends(tokens: Tokens, *, inside: bool) -> list[bool]:
+    """Say for each piece, and for the end of all, whether a word that reaches up to it surely ends there.
+
+    It is worked out from the end, since what comes after a piece decides.
+    """
+    ends = [False] * len(tokens) + [not inside]
+    closes, bars = [len(tokens)], list[list[int]]([[]])  # of the brackets that are open, read from the end
+    for at in range(len(tokens) - 1, -1, -1):
+        kind, text, _ = tokens[at]
+        if kind == "close":
+            closes.append(at)
             bars.append([])
+            repeat = _quantifier(tokens, at + 1)
+            # What comes again may go on with its own beginning.
+            ends[at] = ends[at + 1] if not repeat else repeat.startswith("?") and ends[at + 2]
         elif kind == "bar":
             bars[-1].append(at)
-        elif kind == "close" and open_:
-            for inside in [open_.pop(), *bars.pop()]:
-                closes[inside] = at
-    for bar in bars[0]:
-        closes[bar] = len(tokens)
-    return closes
+            ends[at] = ends[closes[-1]]
+        elif kind in {"open", "look"} and len(closes) > 1:
+            close, begins = closes.pop(), [at, *bars.pop()]
+            every = all(ends[begin + 1] for begin in begins)
+            ends[at] = ends[close + 1] if kind == "look" else every and _goes_on(tokens, ends, close + 1)
+        elif kind in {"space", "boundary"} or (kind == "other" and _SIGN.fullmatch(text)):
+            ends[at] = _goes_on(tokens, ends, at + 1)
+    return ends
+
+
+def _goes_on(tokens: Tokens, ends: list[bool], at: int) -> bool:
+    """Whether a piece before which a word ends is surely there, or what comes after its quantifier ends it as well."""
+    repeat = _quantifier(tokens, at)
+    return not repeat or repeat.startswith("+") or ends[at + 1]
+
+
+def _quantifier(tokens: Tokens, at: int) -> str:
+    """Give the quantifier that stands here; empty where none does."""
+    return tokens[at][1] if at < len(tokens) and tokens[at][0] == "repeat" else ""
+
+
+def _key(run: str, *, whole: bool) -> Keys:
+    return frozenset({f"{run} " if whole else run[:KEY]})
 
 
 def _rarest(words: list[str], ended: bool) -> str:
