@@ -183,8 +183,8 @@ def leftmost(found: Sequence[list[Span]]) -> list[Span]:
 
     Where two begin at one place the earlier branch counts.
     """
-    if len(found) < 2:  # noqa: PLR2004 - nothing to join
-        return found[0] if found else []
+    if not any(found):  # mostly
+        return []
     joined: list[Span] = []
     for _, _, span in sorted((span[0], number, span) for number, spans in enumerate(found) for span in spans):
         if not joined or span[0] >= joined[-1][1]:

@@ -1,6 +1,7 @@
 """One search path: spans, guards, levels, memory, time."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from heuristics import Audience, Draft, Engine, Level, Moment, Pack
 from heuristics.engine import REMEMBERED
 from heuristics.look import REACH
-from heuristics.matching import STRIKES, Clock
+from heuristics.matching import STRIKES, Clock, Span
 from heuristics.model import NEAR, Check, Example, Guard, Pattern, Scope, Source, Wording
 
 SOURCE = Source("s", "Source", "Idea.")
@@ -155,6 +156,27 @@ def test_two_signs_far_apart_are_found_while_typing(pack: Pack) -> None:
     assert len(text) > REACH
     found = [bool(engine.check(Draft(text[:end])).findings) for end in range(len(text) - 20, len(text) + 1)]
     assert found == [False] * 20 + [True]
+
+
+def test_what_was_not_searched_for_want_of_time_is_searched_the_next_time(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it stands long before the end of the draft, which is taken over from what was found before."""
+    match = "zebra[\\s\\S]{0,9}lamp"
+    engine = engine_of(pack, check("a", part("p", match, within=Scope.DRAFT)))
+    text = f"The zebra. A lamp. {'The lorry came at nine and we put the boxes in. ' * 16}"
+    find = engine._matcher.find
+
+    def slow(source: str, searched: str, clock: Clock, begin: int, starts: Sequence[int] | None) -> list[Span]:
+        if source == match:
+            clock.up()
+            return []
+        return find(source, searched, clock, begin, starts)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine._matcher, "find", slow)
+        assert not engine.check(Draft(text), budget=1).findings
+    assert engine.check(Draft(f"{text}So"), budget=1).findings
 
 
 def test_an_audience_limits_a_pattern(pack: Pack) -> None:
