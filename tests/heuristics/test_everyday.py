@@ -5,7 +5,7 @@ Each was once taken for a charge; the guards of the pack have examples of their 
 
 import pytest
 
-from heuristics import Audience, Draft, Engine
+from heuristics import Audience, Draft, Engine, Level
 
 ARRANGING = [
     "Tell me how long you'll be and I'll put the rice on",
@@ -144,6 +144,85 @@ TO_AN_EX = [
     "Don't forget the inhaler",
     "Call me when you're free",
     "I need you at the school for two",
+    # What only sounds like longing
+    "Sounds like you had a good trip",
+    "looks like you've got snow there",
+    "I feel like you need a nap",
+    "my stomach hurts from the curry",
+    "My head hurts after that run",
+    "my arms ache since the rowing",
+    "Part of me thinks she took the wrong bus",
+    "I can't stop thinking about that pie",
+    "can't stop thinking about ways to cook it",
+    "I don't remember what we ordered",
+    "remember when you get back the boiler man comes at two",
+    "I wish I could hear waves from here",
+    "wish I'd stayed in bed",
+    "it isn't the same size",
+    "I was about to send you a reminder",
+    "the boys want to show you the den",
+    "I saved the file",
+    "i wait for you at the counter",
+    # What only sounds like a promise or a plea
+    "I am going to work on my slides",
+    "I can always change my username",
+    "I know a man who can fix it",
+    "I'll just fix it tomorrow",
+    "No go, the room is taken",
+    "any way I could borrow the drill",
+    "ask him one more time",
+    "please please drink some water",
+    "please don't go without me, nearly there",
+    "it's never too late to start running",
+    "I need you to hold the ladder",
+    "come home safe",
+    "it starts in just a few minutes",
+    # One plain apology for one thing, and a fault at darts
+    "Sorry about the mess in the hall",
+    "Sorry I was slow to reply",
+    "Sorry that was my cousin on the phone",
+    "I apologise in advance for the smell",
+    "I was awful at darts",
+    "you're forgiven haha",
+    "I own it outright now",
+    # News of nobody new
+    "he likes tinkering with radios",
+    "she wants it for her birthday",
+    "why didn't you get the bigger one",
+    "guess who has a new bike",
+    "When was the last time you went on a date?",
+    "she fell out with her boss",
+    "he's so tall now",
+    "you should try it",
+    # A parting until May
+    "goodbye Leeds, see you in May",
+    "the shops don't answer",
+    "tell me what time you're free",
+]
+TO_ANYBODY = [
+    "some of us have to work tomorrow",
+    "Some of us have work in the morning",
+    "Some of us have to work on Saturday, so Sunday is better",
+    "either bring it back by Friday or I'll get a spare",
+    "Send the form by noon or I'll print another copy",
+    "bring my charger tonight or we'll just buy a new one",
+    "nobody would notice until the bill came",
+    "No one would know until the credits rolled",
+    "nobody would realise until the bell rang",
+    "hey who is this?",
+    "who's this",
+    "Is anyone there?",
+    "Where did you go?",
+    "oh nice",
+    "ok bye bye",
+    "it's your choice.",
+    "I hope your next flat gives you everything you want",
+    "why do I always get the slow queue",
+    "I'm begging you try this soup",
+    "If you don't like it we can go somewhere else",
+    "it's me or the wasp",
+    "I'll show everyone your photos, they'll be so jealous",
+    "you've ruined me for shop bread",
 ]
 
 
@@ -164,3 +243,31 @@ def test_nothing_is_said_of_the_most_usual_words(engine: Engine, text: str, audi
 def test_nothing_is_said_of_errands_to_an_ex(engine: Engine, text: str) -> None:
     """People who parted may still have children and keys in common."""
     assert engine.check(Draft(text, Audience.EX)).findings == ()
+
+
+@pytest.mark.parametrize("text", TO_ANYBODY)
+@pytest.mark.parametrize("audience", Audience)
+def test_nothing_is_said_of_shifts_spares_and_queues(engine: Engine, text: str, audience: Audience) -> None:
+    """What once was taken for a jab, an ultimatum or worse, whoever reads it."""
+    assert engine.check(Draft(text, audience)).findings == ()
+
+
+CALM_CLOSINGS = [
+    "This is the last message from me. Please return the keys",
+    "This is my last text to you. Please post back my records",
+    "Last message from me, please drop off my bike",
+]
+NOT_SO_CALM = [
+    "This is the last message from me. Please post my keys to Mum",
+    "last message from me. Tell Mum I loved her",
+    "nobody would notice I was gone until the bell rang",
+]
+
+
+@pytest.mark.parametrize("audience", [Audience.OTHER, Audience.UNKNOWN])
+def test_somebody_who_wants_the_keys_back_is_not_in_danger(engine: Engine, audience: Audience) -> None:
+    """Who asks for things back means to use them; who has them given to others may not."""
+    for text in CALM_CLOSINGS:
+        assert engine.check(Draft(text, audience)).level < Level.CARE, text
+    for text in NOT_SO_CALM:
+        assert engine.check(Draft(text, audience)).level is Level.CARE, text
