@@ -6,7 +6,7 @@ can be told far better of one alternative than of all of them.
 
 from __future__ import annotations
 
-from heuristics.cores import OPENING, OddError, tokens
+from heuristics.tokens import OPENING, OddError, tokens
 
 ROOM = 300
 """Code points. What stands around an inner alternation is written once more for each of its alternatives, as far as

@@ -21,25 +21,25 @@ from heuristics.branches import branches
 from heuristics.detectors import DETECTORS, Form
 from heuristics.findings import in_order, merge
 from heuristics.firsts import Firsts
-from heuristics.held import Cores
+from heuristics.growing import Growing
 from heuristics.language import is_foreign
 from heuristics.look import Look
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import NEAR, Audience, Check, Draft, Finding, Guard, Hit, Level, Pack, Pattern, Report, Scope
 from heuristics.normalize import Normal, Normalizer, whole_graphemes
-from heuristics.prefilter import Prefilter, beginnings
+from heuristics.prefilter import Met, Prefilter
 from heuristics.prompt import leading, prompt_for
 from heuristics.score import level_of
 from heuristics.shelf import Shelf
 from heuristics.vocabulary import vocabulary
-from heuristics.whole import Sentence, Whole, same_start
+from heuristics.whole import Sentence, Whole
 
 REMEMBERED = 1024
 """Sentences."""
 
 _end = operator.itemgetter(1)
 
-_UNREAD = Sentence(Normal("", (), ()), (), frozenset(), ())
+_UNREAD = Sentence(Normal("", (), ()), (), None)
 """A sentence for which there was no time."""
 
 
@@ -98,15 +98,13 @@ class Engine:
         self._sleepers = Prefilter(frozenset().union(*searched.values()), pack.lists, self._shelf)
         self._among = {scope: self._sleepers.bits(found) for scope, found in searched.items()}
         self._firsts = Firsts(pack.lists, self._shelf)
-        self._cores = Cores(self._matcher, pack.lists, self._shelf)
+        self._growing = {scope: Growing(self._sleepers, self._firsts, self._matcher) for scope in searched}
         self.normalize = Normalizer(vocabulary(pack), pack.spellings, pack.rewrites)
         self._matcher.keep_short(
             branch for part in self._parts if part.check in pack.own for branch in self._branches_of(part)
         )
         self.patience: float | None = None
         self._remembered: OrderedDict[str, Sentence] = OrderedDict()
-        self._before: tuple[str, dict[str, list[Span]]] = ("", {})
-        self._last: Sequence[Sentence] = ()
 
     def check(
         self, draft: Draft, *, off: AbstractSet[str] = frozenset(), turn: int = 0, budget: float | None = None
@@ -182,19 +180,12 @@ class Engine:
             for number, hit in part.hits
             if suits(number)
         ]
-        numbers = self._numbers[Scope.DRAFT]
-        awake, held = set[str](), set[str]()
         if not clock.late:
-            awake = self._sleepers.awake((part.met for part in parts if part.begun), self._among[Scope.DRAFT])
-            held = self._held(parts, awake & numbers.keys(), clock)
-        far = sorted({number for branch in held for number in numbers[branch] if suits(number)})
-        if not clock.late and (far or any(self._parts[number].far for number, _ in found)):
-            whole = self._whole(spans, parts, awake - numbers.keys() | held, clock)
+            whole = self._whole(spans, parts, clock)
+            far = [number for number in self._likely(whole, Scope.DRAFT) if suits(number)]
             found += self._search(far, whole, text, clock)
             quieting = {number: self._quieting(self._parts[number].far, whole, clock) for number in dict(found)}
             found = [(number, _quieted(hit, quieting[number])) for number, hit in found]
-            if clock.late:
-                self._before = ("", {})  # not all of it was searched
         return found
 
     def shapes(self, draft: Draft, *, budget: float | None = None) -> frozenset[str]:
@@ -226,10 +217,6 @@ class Engine:
                     if not self._firsts.ready(branch):
                         self._firsts.read(branch)
                         yield
-        for branch in self._numbers[Scope.DRAFT]:
-            if not self._cores.ready(branch):
-                self._cores.prepare(branch)
-                yield
 
     def keep(self) -> bytes | None:
         """Give what would spare a later engine the work of this one; None where `kept` already did."""
@@ -247,9 +234,10 @@ class Engine:
     def forget(self) -> None:
         """Drop every sentence that is remembered, and the last draft."""
         self._remembered.clear()
+        self._sleepers.forget()
         self._firsts.forget()
-        self._before = ("", {})
-        self._last = ()
+        for growing in self._growing.values():
+            growing.forget()
 
     def _apart(self, source: str) -> tuple[str, ...]:
         """Give the branches of a source."""
@@ -270,26 +258,37 @@ class Engine:
             return known
         if clock.late:
             return _UNREAD
-        firsts, numbers = self._firsts, self._numbers[Scope.SENTENCE]
         with clock:
             normal = self.normalize(text)
-            begun = frozenset[str]() if is_foreign(normal.text, self.pack.common) else beginnings(normal.text)
-            met = self._sleepers.met(begun)
-            awake = self._sleepers.awake([met], self._among[Scope.SENTENCE]) if begun else set[str]()
-        firsts.read_all(awake)  # what happens once does not count as time
-        with clock:
-            bits = firsts.bits(awake)
-            places: dict[str, Sequence[int] | None] = dict.fromkeys(awake & firsts.anywhere)
-            places.update(firsts.starts(firsts.words(normal.text), bits))
-            near = sorted({number for branch in places for number in numbers.get(branch, ())})
-        look = Look(normal, places, lambda branch, _: places[branch])
-        found = tuple(self._search(near, look, text, clock))
-        sentence = Sentence(normal, found, begun, met)
+            foreign = is_foreign(normal.text, self.pack.common)
+            met = None if foreign else self._sleepers.met(normal.text)
+        found: tuple[tuple[int, Hit], ...] = ()
+        if met is not None:
+            look = self._look(Scope.SENTENCE, normal, [met], clock)
+            found = tuple(self._search(self._likely(look, Scope.SENTENCE), look, text, clock))
+        sentence = Sentence(normal, found, met)
         if not clock.late:
             self._remembered[text] = sentence
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return sentence
+
+    def _whole(self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], clock: Clock) -> Look:
+        """Look at a whole draft."""
+        with clock:
+            normal = Whole(spans, parts)
+        return self._look(Scope.DRAFT, normal, [part.met for part in parts if part.met is not None], clock)
+
+    def _look(self, scope: Scope, normal: Normal | Whole, met: Sequence[Met], clock: Clock) -> Look:
+        """Look at a text that is made of parts of which each `met` something."""
+        with clock:
+            awake = self._sleepers.awake(met, self._among[scope])
+        return self._growing[scope].look(normal, awake, clock)
+
+    def _likely(self, look: Look, scope: Scope) -> list[int]:
+        """Number the parts whose pattern could match, in order."""
+        numbers = self._numbers[scope]
+        return sorted({number for branch in look.likely for number in numbers.get(branch, ())})
 
     def _search(self, numbers: Sequence[int], look: Look, text: str, clock: Clock) -> list[tuple[int, Hit]]:
         """Run some patterns over one normalised text; spans come back in code points of `text`."""
@@ -329,49 +328,6 @@ class Engine:
     def _matches(self, source: str, look: Look, clock: Clock) -> list[Span]:
         """Where a pattern or guard matches."""
         return look.matches(source, self._branches[source], self._matcher, clock)
-
-    def _held(self, parts: Sequence[Sentence], awake: set[str], clock: Clock) -> set[str]:
-        """Give what of `awake` could match the whole draft: all that has its core in a sentence, or has none.
-
-        To ask every sentence for its cores costs about as much as one search of the whole. So it is done only while a
-        draft is being written, when most of its sentences were there the last time.
-        """
-        last, self._last = self._last, parts
-        if 2 * len({id(part) for part in last} & {id(part) for part in parts}) < len(parts):
-            return awake
-        return awake & frozenset[str]().union(*(self._cores.held(part, awake, clock) for part in parts))
-
-    def _whole(
-        self, spans: Sequence[tuple[int, int]], parts: Sequence[Sentence], awake: AbstractSet[str], clock: Clock
-    ) -> Look:
-        """Look at a whole draft. It mostly grows at its end, so what was found in its beginning is taken over."""
-        firsts = self._firsts
-        # Most sentences were sought for the same patterns, and there may be thousands of them.
-        lacking: dict[AbstractSet[str], tuple[int, AbstractSet[str]]] = {}
-        for part in parts:
-            if clock.late:
-                break
-            if part.sought not in lacking:
-                new = awake - part.sought
-                firsts.read_all(new)  # what happens once does not count as time
-                with clock:
-                    lacking[part.sought] = firsts.bits(new), part.sought | awake
-            bits, sought = lacking[part.sought]
-            if bits:
-                with clock:
-                    part.starts.update(firsts.starts(firsts.words(part.normal.text), bits, goes_on=True))
-            part.sought = sought
-        normal = Whole(spans, parts)
-        text, seen = self._before
-        same = same_start(text, normal.text)
-
-        def starts(branch: str, begin: int) -> Sequence[int] | None:
-            with clock:
-                return None if branch in firsts.anywhere else normal.starts(branch, begin)
-
-        whole = Look(normal, awake, starts, before=seen, same=same)
-        self._before = normal.text, whole.seen
-        return whole
 
     def _shapes(self, form: Form, off: AbstractSet[str], clock: Clock) -> list[Finding]:
         """Ask the detectors. What they find spans the whole draft."""

@@ -12,13 +12,13 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 import regex
 
 from heuristics.bits import ones
-from heuristics.cores import OPENING, OddError, tokens
+from heuristics.matching import Span
 from heuristics.shelf import Shelf
+from heuristics.tokens import OPENING, OddError, tokens
 
 WORDS = 3
 """So many words of a beginning are looked at."""
@@ -61,14 +61,6 @@ Cache = dict[tuple[str, State], tuple[frozenset[State], frozenset[Key]]]
 _LEVELS = WORDS + SIGNS
 _BEGIN: State = (0, "")
 _NONE: Paths = frozenset()
-
-
-class Word(NamedTuple):
-    """A word of a text: where it stands, in code points, and the ways that can have it at each level of the index."""
-
-    start: int
-    end: int
-    ways: tuple[int, ...]
 
 
 class Firsts:
@@ -126,30 +118,32 @@ class Firsts:
         """Give the bits of some patterns that were read."""
         return functools.reduce(operator.or_, map(self._bits.__getitem__, awake), 0)
 
-    def words(self, text: str) -> list[Word]:
-        """Look the words of normalised `text` up. They are good until another pattern is read."""
-        return [Word(match.start(), match.end(), self._ways(match[0])) for match in _WORD.finditer(text)]
+    def words(self, text: str, begin: int = 0, end: int | None = None) -> list[Span]:
+        """Give where the words of a normalised text are, in a part of it that cuts none in two."""
+        return [match.span() for match in _WORD.finditer(text, begin, end)]
 
-    def starts(self, words: Sequence[Word], bits: int, *, goes_on: bool = False) -> dict[str, list[int]]:
-        """Give where among a text's `words` each pattern with one of these `bits` can begin, in code points, in order.
+    def starts(self, text: str, words: Sequence[Span], bits: int, begin: int, end: int) -> dict[str, list[int]]:
+        """Give where each pattern with one of these `bits` can begin, in code points, in order.
 
-        Where a text `goes_on`, a match may begin with signs before it and end after it.
+        Only `words[begin:end]` of the text's words are asked; after the last word nothing can follow.
         """
-        ends = tuple(-1 if goes_on else ways for ways in self._index[""])
-        after = [word.ways for word in words] + [ends] * (WORDS - 1)
+        if not bits or begin >= end:
+            return {}
+        ways = [self._ways(text[start:stop]) for start, stop in words[begin : end + WORDS - 1]]
+        ways += [tuple(self._index[""])] * (end - begin + WORDS - 1 - len(ways))
         found: dict[str, list[int]] = {}
-        before = -SIGNS if goes_on else 0  # signs at the end of what comes before this text
-        for number, (at, end, ways) in enumerate(words):
-            rest = bits
+        before = words[begin - 1][1] if begin else 0
+        for number, (at, stop) in enumerate(words[begin:end]):
+            rest = bits & ~self._anchored if begin + number else bits  # those begin at the first word alone
             for further in range(1, WORDS):
-                rest &= after[number + further][further]
+                rest &= ways[number + further][further]
+            first = ways[number]
             for signs in range(min(SIGNS, at - before), -1, -1):
-                begin = rest & ways[WORDS - 1 + signs if signs else 0]
-                if begin:
-                    for owner in set(map(self._owners.__getitem__, ones(begin))):
+                begun = rest & first[WORDS - 1 + signs if signs else 0]
+                if begun:
+                    for owner in set(map(self._owners.__getitem__, ones(begun))):
                         found.setdefault(owner, []).append(at - signs)
-            before = end
-            bits &= ~self._anchored  # those begin at the first word alone
+            before = stop
         return found
 
     def forget(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,7 +19,6 @@ RULE = 0.02
 
 _EDGE = r"(?!(?<=\w)\w)"
 _COMPILED = f"compiled between {_EDGE}"
-_BARE = "compiled as it is"
 
 Span = tuple[int, int]
 
@@ -66,33 +66,9 @@ class Matcher:
         """Give these patterns no more than `RULE` a text, so that they cannot take the others' time."""
         self._short = frozenset(sources)
 
-    def ready(self, source: str, *, bare: bool = False) -> bool:
-        """Whether a pattern, or a core, can be searched without compiling it first."""
-        name, kind = (_bare(source), _BARE) if bare else (source, _COMPILED)
-        return name in self._compiled or self._shelf.has(kind, source)
-
-    def holds(self, core: str, text: str, clock: Clock) -> bool:
-        """Whether a text could hold a core. It could, where it takes too long to say."""
-        name = _bare(core)
-        if clock.late or self.tired(name):
-            return True
-        limit = min(clock.left or RULE, RULE)
-        try:
-            with clock:
-                return self.compile_bare(core).search(text, timeout=limit, concurrent=True) is not None
-        except TimeoutError:
-            if limit >= RULE:
-                self._strikes[name] = self._strikes.get(name, 0) + 1
-            return True
-
-    def compile_bare(self, core: str) -> regex.Pattern[str]:
-        """Give a compiled core, which may begin and end inside a word. One that does not compile fits everything."""
-        name = _bare(core)
-        compiled = self._compiled.get(name)
-        if compiled is None:
-            compiled = self._shelf.recall(_BARE, core, functools.partial(self._make_bare, core))
-            self._compiled[name] = compiled
-        return compiled
+    def ready(self, source: str) -> bool:
+        """Whether a pattern can be searched without compiling it first."""
+        return source in self._compiled or self._shelf.has(_COMPILED, source)
 
     def compile(self, source: str) -> regex.Pattern[str]:
         """Give the compiled pattern. Raises regex.error."""
@@ -118,7 +94,7 @@ class Matcher:
         if starts is not None and not starts:
             return []
         pattern = self.compile(source)
-        left = min(clock.left or RULE, RULE) if source in self._short else clock.left
+        left = self._left(source, clock)
         try:
             with clock:
                 found: Iterator[regex.Match[str]]
@@ -128,11 +104,40 @@ class Matcher:
                     found = _at(pattern, text, starts, left)
                 return [_span(match) for match in found if match.end() > match.start()]
         except TimeoutError:
-            if left is not None and left >= RULE:
-                self._strikes[source] = self._strikes.get(source, 0) + 1
-            if source not in self._short:
-                clock.up()
+            self._stopped(source, left, clock)
             return []
+
+    def open(self, source: str, text: str, clock: Clock, starts: Sequence[int]) -> list[int]:
+        """Give those of `starts` at which a match begins, or could if more text came that begins at the edge of a word.
+
+        All of them when the clock runs out.
+        """
+        pattern = self.compile(source)
+        left = self._left(source, clock)
+        try:
+            with clock:
+                return [
+                    start
+                    for start, still in _in_time(starts, left)
+                    if pattern.match(text, start, timeout=still, concurrent=still is not None, partial=True)
+                ]
+        except TimeoutError:
+            self._stopped(source, left, clock)
+            return list(starts)
+
+    def open_from(self, source: str, text: str, clock: Clock, begin: int) -> int:
+        """Give the first place from `begin` on that is open in this sense, or one before it."""
+        pattern = self.compile(source)
+        left = self._left(source, clock)
+        try:
+            with clock:
+                match = pattern.search(text, begin, timeout=left, concurrent=left is not None, partial=True)
+        except TimeoutError:
+            self._stopped(source, left, clock)
+            return begin
+        if match is None:
+            return len(text)
+        return match.start() if match.partial else begin  # a whole match is given even where a part begins before it
 
     def first(self, source: str, text: str, clock: Clock) -> regex.Match[str] | None:
         """Give the first place; None where there is none, or the time is up."""
@@ -146,14 +151,19 @@ class Matcher:
             clock.up()
             return None
 
+    def _left(self, source: str, clock: Clock) -> float | None:
+        """Give how long a pattern may take."""
+        return min(clock.left or RULE, RULE) if source in self._short else clock.left
+
+    def _stopped(self, source: str, left: float | None, clock: Clock) -> None:
+        """Hear that a pattern took longer than it had `left`."""
+        if left is not None and left >= RULE:
+            self._strikes[source] = self._strikes.get(source, 0) + 1
+        if source not in self._short:
+            clock.up()
+
     def _make(self, source: str) -> regex.Pattern[str]:
         return regex.compile(f"{_EDGE}(?:{source}){_EDGE}", cache_pattern=False, **self._named(source))
-
-    def _make_bare(self, core: str) -> regex.Pattern[str]:
-        try:
-            return regex.compile(core, cache_pattern=False, **self._named(core))
-        except regex.error:
-            return regex.compile("", cache_pattern=False)
 
     def _named(self, source: str) -> dict[str, Any]:
         return {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
@@ -163,19 +173,26 @@ def _at(
     pattern: regex.Pattern[str], text: str, starts: Iterable[int], left: float | None
 ) -> Iterator[regex.Match[str]]:
     """Do as `finditer` where a match can begin at these places alone."""
-    over = None if left is None else time.thread_time() + left
     end = 0
+    for start, still in _in_time(starts, left):
+        if start >= end:
+            match = pattern.match(text, start, timeout=still, concurrent=still is not None)
+            if match is not None:
+                end = match.end()
+                yield match
+
+
+def _in_time(starts: Iterable[int], left: float | None) -> Iterator[tuple[int, float | None]]:
+    """Give these places, and with each how much is then left of the time. Raises TimeoutError when it is up."""
+    if left is None:
+        yield from zip(starts, itertools.repeat(None))
+        return
+    over = time.thread_time() + left
     for start in starts:
-        if start < end:
-            continue
-        if over is not None:
-            left = over - time.thread_time()
-            if left <= 0:
-                raise TimeoutError
-        match = pattern.match(text, start, timeout=left, concurrent=left is not None)
-        if match is not None:
-            end = match.end()
-            yield match
+        left = over - time.thread_time()
+        if left <= 0:
+            raise TimeoutError
+        yield start, left
 
 
 def leftmost(found: Sequence[list[Span]]) -> list[Span]:
@@ -190,10 +207,6 @@ def leftmost(found: Sequence[list[Span]]) -> list[Span]:
         if not joined or span[0] >= joined[-1][1]:
             joined.append(span)
     return joined
-
-
-def _bare(core: str) -> str:
-    return f"{_BARE} {core}"
 
 
 def _span(match: regex.Match[str]) -> Span:

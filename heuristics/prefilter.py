@@ -21,7 +21,9 @@ from heuristics.shelf import Shelf
 KEY = 6
 """Of words of which only the beginning is known this many letters are enough. A whole word has a space at its end."""
 
-_WORD = regex.compile(r"[^\W_]+")
+_WORD = regex.compile(r"[^\W_]+|[^\w\s\0-\x7f]")
+"""A word, or an emoji, which is as good a key."""
+_EMOJI = regex.compile(r"\\U[0-9a-fA-F]{8}|\\u[0-9a-fA-F]{4}|[^\w\s\0-\x7f]")
 _SIGN = regex.compile(r"\\[WZ]|\\[^\w\s]|[^\w\s\\\[\].]")
 _TOKEN = regex.compile(
     r"""
@@ -34,6 +36,7 @@ _TOKEN = regex.compile(
     | (?P<boundary>\\b|\^)
     | (?P<space>[ ]|\\s)
     | (?P<letters>[a-z0-9]+)
+    | (?P<emoji>\\U[0-9a-fA-F]{8}|\\u[0-9a-fA-F]{4}|[^\w\s\0-\x7f])
     | (?P<other>\\[pP]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])+\]|.)
     """,
     regex.VERBOSE | regex.DOTALL,
@@ -48,15 +51,10 @@ _COMMON = frozenset([
 """Words that would wake a pattern in nearly every sentence; any other word is the better key."""
 
 Keys = frozenset[str]
+Met = tuple[int, ...]
+"""The ways that have something of what they need, layer by layer."""
 Tokens = list[tuple[str, str, str | None]]
 """The kind of each piece, how it is written, and the list that it names."""
-
-
-def beginnings(text: str) -> frozenset[str]:
-    """Every word of normalised `text` and a space, and every beginning of one, of at most `KEY` letters."""
-    words = set(_WORD.findall(text))
-    begun = {word[:length] for word in words for length in range(1, min(len(word), KEY) + 1)}
-    return frozenset(begun.union([f"{word} " for word in words]))
 
 
 class Prefilter:
@@ -85,25 +83,24 @@ class Prefilter:
                         layers[number] = layers.get(number, 0) | bit
         self._all = (1 << len(self._owners)) - 1
         self._content = [self._all & ~needing for needing in needs]
+        self._none = (0,) * len(needs)
+        self._met_by = functools.lru_cache(maxsize=1024)(self._look_up)
 
-    def __call__(self, begun: AbstractSet[str]) -> set[str]:
-        """Give the sources of the patterns that could match a text whose words have these `beginnings`."""
-        return self.awake([self.met(begun)])
+    def __call__(self, text: str) -> set[str]:
+        """Give the sources of the patterns that could match a normalised text, by its words."""
+        return self.owners(self.awake([self.met(text)]))
 
     def bits(self, sources: AbstractSet[str]) -> int:
         """Give the ways of some patterns."""
         return sum(1 << number for number, owner in enumerate(self._owners) if owner in sources)
 
-    def met(self, begun: AbstractSet[str]) -> tuple[int, ...]:
-        """Give what these `beginnings` satisfy, layer by layer."""
-        met = [0] * len(self._content)
-        for key in begun & self._index.keys():
-            for number, ways in self._index[key].items():
-                met[number] |= ways
-        return tuple(met)
+    def met(self, text: str) -> Met:
+        """Give what the words of a normalised text satisfy."""
+        met = map(self._met_by, set(_WORD.findall(text)))
+        return tuple(functools.reduce(operator.or_, layer) for layer in zip(self._none, *met, strict=True))
 
-    def awake(self, met: Iterable[tuple[int, ...]], among: int = -1) -> set[str]:
-        """Give the sources of the patterns that could match a text made of parts of which each `met` something.
+    def awake(self, met: Iterable[Met], among: int = -1) -> int:
+        """Give the ways in which a text made of parts could match of which each `met` something.
 
         Only the ways in `among` are asked.
         """
@@ -112,7 +109,23 @@ class Prefilter:
             left &= functools.reduce(operator.or_, parts, content)
             if not left:
                 break
-        return set(map(self._owners.__getitem__, ones(left)))
+        return left
+
+    def owners(self, ways: int) -> set[str]:
+        """Give the sources of the patterns that have one of these ways."""
+        return set(map(self._owners.__getitem__, ones(ways)))
+
+    def forget(self) -> None:
+        """Drop every word that was looked up."""
+        self._met_by.cache_clear()
+
+    def _look_up(self, word: str) -> Met:
+        """Give what a word satisfies."""
+        met = [0] * len(self._content)
+        for key in (*(word[:length] for length in range(1, min(len(word), KEY) + 1)), f"{word} "):
+            for number, ways in self._index.get(key, {}).items():
+                met[number] |= ways
+        return tuple(met)
 
 
 def needed(
@@ -125,9 +138,9 @@ def needed(
     """Find what every match of `source` cannot do without; a match may begin and end `inside` a word, or not.
 
     Returns:
-        The ways in which it can match (its outermost alternatives). Each is a list of sets of words and of beginnings
-        of words, as `beginnings` has them; a match that goes this way holds at least one of each set. The rarest set
-        comes first.
+        The ways in which it can match (its outermost alternatives). Each is a list of sets of whole words, with a space
+        at their end, and of beginnings of at most `KEY` letters; a match that goes this way holds at least one of each
+        set. The rarest set comes first.
         None where some way needs nothing that can be told.
     """
     return _Reader(source, lists, {} if cache is None else cache, inside=inside).read()
@@ -184,18 +197,18 @@ class _Reader:
                 needs.append(_key(run, whole=whole and self._ends[self._at - 1]))
             run = ""
             if kind != "letters":
-                keys, fresh = self._part(kind, name, fresh=fresh)
+                keys, fresh = self._part(kind, text, name, fresh=fresh)
                 if keys is not None:
                     needs.append(keys)
         if run and fresh_run:
             needs.append(_key(run, whole=self._ends[self._at]))
         return needs, fresh
 
-    def _part(self, kind: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
+    def _part(self, kind: str, text: str, name: str | None, *, fresh: bool) -> tuple[Keys | None, bool]:
         """Read anything but a plain letter: its keys, and whether a word begins after it."""
         if kind in {"open", "look"}:
             return self._bracket(kind, fresh=fresh)
-        keys = self._list(name, whole=self._ends[self._at]) if name and fresh else None
+        keys = self._list(name, whole=self._ends[self._at]) if name and fresh else _emoji(text)
         if self._repeat() and not self._took("+"):
             return None, False
         return keys, kind in {"boundary", "space"}
@@ -251,7 +264,7 @@ def _ends(tokens: Tokens, *, inside: bool) -> list[bool]:
             close, begins = closes.pop(), [at, *bars.pop()]
             every = all(ends[begin + 1] for begin in begins)
             ends[at] = ends[close + 1] if kind == "look" else every and _goes_on(tokens, ends, close + 1)
-        elif kind in {"space", "boundary"} or (kind == "other" and _SIGN.fullmatch(text)):
+        elif kind in {"space", "boundary", "emoji"} or (kind == "other" and _SIGN.fullmatch(text)):
             ends[at] = _goes_on(tokens, ends, at + 1)
     return ends
 
@@ -265,6 +278,14 @@ def _goes_on(tokens: Tokens, ends: list[bool], at: int) -> bool:
 def _quantifier(tokens: Tokens, at: int) -> str:
     """Give the quantifier that stands here; empty where none does."""
     return tokens[at][1] if at < len(tokens) and tokens[at][0] == "repeat" else ""
+
+
+def _emoji(text: str) -> Keys | None:
+    """Read an emoji, or brackets with nothing else in them."""
+    inside = text[1:-1] if text.startswith("[") else text
+    found = _EMOJI.findall(inside)
+    keys = frozenset(chr(int(f"0x{one[2:]}", 0)) if one.startswith("\\") else one for one in found)
+    return keys if keys and "".join(found) == inside and all(map(_EMOJI.fullmatch, keys)) else None
 
 
 def _key(run: str, *, whole: bool) -> Keys:

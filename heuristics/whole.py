@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from heuristics.model import Hit
 from heuristics.normalize import Normal
+from heuristics.prefilter import Met
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """What is remembered of a sentence. Hits count code points from the sentence's own beginning.
 
-    `begun` are the beginnings of its words, and `met` what they satisfy of what the patterns over the whole draft need;
-    a sentence in another language has none. Of those patterns, `starts` are the ones that can begin in it, and where,
-    as far as they were `sought`; `held` are the ones whose core it could hold, as far as they were `asked` for.
+    `met` is what its words satisfy of what patterns need; None where it is in another language.
     """
 
     normal: Normal
     hits: tuple[tuple[int, Hit], ...]
-    begun: frozenset[str]
-    met: tuple[int, ...]
-    starts: dict[str, list[int]] = field(default_factory=dict)
-    sought: AbstractSet[str] = frozenset()
-    held: frozenset[str] = frozenset()
-    asked: AbstractSet[str] = frozenset()
+    met: Met | None
 
 
 class Whole:
@@ -37,22 +30,9 @@ class Whole:
         self.text = "\n".join(part.normal.text for part in parts)
         self._spans = spans
         self._parts = parts
-        self._places: dict[int, dict[str, list[int]]] = {}
         self._begins = [0]
         for part in parts:
             self._begins.append(self._begins[-1] + len(part.normal.text) + 1)
-
-    def starts(self, branch: str, begin: int) -> list[int]:
-        """Give where from `begin` on a branch can begin."""
-        first = bisect.bisect_right(self._begins, begin) - 1
-        places = self._places.get(first)
-        if places is None:
-            places = self._places[first] = {}
-            for start, part in zip(self._begins[first:], self._parts[first:], strict=False):
-                for name, found in part.starts.items():
-                    places.setdefault(name, []).extend([start + at for at in found])
-        found = places.get(branch, [])
-        return found[bisect.bisect_left(found, begin) :]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of `text` to a span of the original, as `Normal` does."""
@@ -71,15 +51,3 @@ class Whole:
 
     def _upto(self, number: int) -> Iterable[tuple[tuple[int, int], Sentence]]:
         return zip(self._spans[: number + 1], self._parts[: number + 1], strict=True)
-
-
-def same_start(old: str, new: str) -> int:
-    """How many characters two texts begin with alike. Mostly nearly all of them, so halves are compared first."""
-    least, most = 0, min(len(old), len(new))
-    while least < most:
-        middle = (least + most + 1) // 2
-        if old[least:middle] == new[least:middle]:
-            least = middle
-        else:
-            most = middle - 1
-    return least

@@ -6,9 +6,9 @@ import pytest
 
 from heuristics import Pack
 from heuristics.branches import branches
-from heuristics.cores import OPENING, tokens
 from heuristics.matching import Clock, Matcher, leftmost
 from heuristics.shelf import Shelf
+from heuristics.tokens import OPENING, tokens
 
 LISTS = {"names": ["liar", "cheat"]}
 

@@ -105,9 +105,8 @@ def test_the_prefilter_hides_nothing(pack: Pack, engine: Engine, size: Size) -> 
     others whenever a pack changes, and all of them in full size.
     """
     tired = Engine(pack, compiled())
-    everything = {branch for found in tired._branches.values() for branch in found}
-    tired._sleepers.awake = lambda *_: everything  # type: ignore[method-assign] # the point
-    tired._firsts.anywhere = everything
+    tired._sleepers.awake = lambda *_: tired._sleepers._all  # type: ignore[method-assign] # the point
+    tired._firsts.anywhere = {branch for found in tired._branches.values() for branch in found}
     examples = [part[0] for check in pack.checks for part in _parts(check.patterns, check.guards)]
 
     chance = random.Random(pack.digest)  # noqa: S311 - others for another pack, no secret

@@ -2,7 +2,7 @@
 
 import pytest
 
-from heuristics.prefilter import Prefilter, beginnings, needed
+from heuristics.prefilter import Prefilter, needed
 from heuristics.shelf import Shelf
 
 LISTS = {"names": ["liar", "cheat"], "traits": ["cold", "so selfish"]}
@@ -25,6 +25,8 @@ LISTS = {"names": ["liar", "cheat"], "traits": ["cold", "so selfish"]}
         (r"(so|not)( much|,? (a|the) lot)", ["lot |much ", "not |so "]),
         (r"un(happy)", ["un"]),
         (r"\L<names>ish", ["cheat|liar"]),
+        (r"😂+ so", ["😂", "so "]),
+        (r"so[\U0001f602\u2764]", ["so", "❤|😂"]),
     ],
 )
 def test_keys(source: str, ways: list[str]) -> None:
@@ -40,17 +42,17 @@ def test_outer_alternatives_are_ways_of_their_own() -> None:
     """Each way needs its own words, and one of them is enough."""
     prefilter = Prefilter([r"you left|we (broke|split) up"], LISTS, Shelf(LISTS))
 
-    assert prefilter(beginnings("you and i left"))
-    assert prefilter(beginnings("we split it up"))
-    assert not prefilter(beginnings("you split"))
-    assert not prefilter(beginnings("we left"))
+    assert prefilter("you and i left")
+    assert prefilter("we split it up")
+    assert not prefilter("you split")
+    assert not prefilter("we left")
 
 
 @pytest.mark.parametrize("source", [r"[?!]{3,}", r"(foo|.*)", r"\w+", r"(foo)?", r"(?=foo)\w+"])
 def test_unsure_patterns_are_always_tried(source: str) -> None:
     """Where no word is sure the pattern stays awake."""
     assert needed(source, LISTS) is None
-    assert Prefilter([source], LISTS, Shelf(LISTS))(beginnings("anything at all")) == {source}
+    assert Prefilter([source], LISTS, Shelf(LISTS))("anything at all") == {source}
 
 
 def test_a_sentence_wakes_what_it_could_match() -> None:
@@ -58,7 +60,7 @@ def test_a_sentence_wakes_what_it_could_match() -> None:
     name, never, marks = r"you're a \L<names>", r"never", r"[?!]{3,}"
     prefilter = Prefilter([name, never, marks], LISTS, Shelf(LISTS))
 
-    assert prefilter(beginnings("you're what, a cheat")) == {name, marks}
-    assert prefilter(beginnings("what a cheat")) == {marks}
-    assert prefilter(beginnings("it will never do")) == {never, marks}
-    assert prefilter(beginnings("good morning")) == {marks}
+    assert prefilter("you're what, a cheat") == {name, marks}
+    assert prefilter("what a cheat") == {marks}
+    assert prefilter("it will never do") == {never, marks}
+    assert prefilter("good morning") == {marks}
