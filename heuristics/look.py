@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from heuristics.matching import Clock, Matcher, Span, leftmost
@@ -19,14 +18,14 @@ class Look:
     """One normalised text, the branches that could match it, and where."""
 
     normal: Normal | Whole
-    likely: AbstractSet[str]
+    likely: set[str]
     where: Callable[[str, Clock], Where]
     joined: dict[str, list[Span]] = field(default_factory=dict)
     """What was found, by the source that was asked for."""
 
-    def matches(self, source: str, branches: Iterable[str], matcher: Matcher, clock: Clock) -> list[Span]:
+    def matches(self, source: str, branches: Sequence[str], matcher: Matcher, clock: Clock) -> list[Span]:
         """Where a source matches, which is made of these branches: in order, without overlaps."""
-        if clock.late:
+        if clock.late or self.likely.isdisjoint(branches):  # mostly
             return []
         found = self.joined.get(source)
         if found is None:

@@ -147,7 +147,8 @@ def _replace(normal: Normal, pattern: regex.Pattern[str], to: object) -> Normal:
 
 def whole_graphemes(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a span so that it cuts no flag, family or accented letter in two."""
-    if text.isascii():
+    edges = text[max(0, start - 1) : start + 1], text[max(0, end - 1) : end + 1]
+    if all(edge.isascii() and edge != "\r\n" for edge in edges):  # mostly, and then nothing is cut
         return start, end
     for match in _GRAPHEME.finditer(text):
         if match.start() < start < match.end():
