@@ -256,17 +256,28 @@ CALM_CLOSINGS = [
     "This is the last message from me. Please return the keys",
     "This is my last text to you. Please post back my records",
     "Last message from me, please drop off my bike",
+    "I'll be out of your way by ten, thanks for putting me up",
+    "I'll be out of your way by noon. Thank you for putting us up",
+    "This is the last time I book with them",
+    "This is the last time I order from there",
+    "This is the last time I rent from them, love the car though",
+    "I'm always the one who gets the wobbly trolley",
+    "I'm never the one who gets the window seat",
+    "My sister is the person who gets the jokes",
 ]
 NOT_SO_CALM = [
     "This is the last message from me. Please post my keys to Mum",
     "last message from me. Tell Mum I loved her",
     "nobody would notice I was gone until the bell rang",
+    "I'll be out of your way by ten. Thanks for putting up with me",
+    "This is the last time I cook for you all. Love you, sorry",
+    "I wrote down who gets the dog",
 ]
 
 
 @pytest.mark.parametrize("audience", [Audience.OTHER, Audience.UNKNOWN])
-def test_somebody_who_wants_the_keys_back_is_not_in_danger(engine: Engine, audience: Audience) -> None:
-    """Who asks for things back means to use them; who has them given to others may not."""
+def test_calm_closings_and_seats_by_the_window_are_no_danger(engine: Engine, audience: Audience) -> None:
+    """Who asks for things back means to use them; who has them given to others may not. The next lines are close."""
     for text in CALM_CLOSINGS:
         assert engine.check(Draft(text, audience)).level < Level.CARE, text
     for text in NOT_SO_CALM:
