@@ -97,12 +97,17 @@ class Matcher:
         left = self._left(source, clock)
         try:
             with clock:
-                found: Iterator[regex.Match[str]]
                 if starts is None:
-                    found = pattern.finditer(text, begin, timeout=left, concurrent=left is not None)
-                else:
-                    found = _at(pattern, text, starts, left)
-                return [_span(match) for match in found if match.end() > match.start()]
+                    matches = pattern.finditer(text, begin, timeout=left, concurrent=left is not None)
+                    return [_span(match) for match in matches if match.end() > match.start()]
+                found, end = list[Span](), 0
+                for start, still in _in_time(starts, left):
+                    if start >= end:
+                        match = pattern.match(text, start, timeout=still, concurrent=still is not None)
+                        if match is not None and match.end() > start:
+                            end = match.end()
+                            found.append(_span(match))
+                return found
         except TimeoutError:
             self._stopped(source, left, clock)
             return []
@@ -167,19 +172,6 @@ class Matcher:
 
     def _named(self, source: str) -> dict[str, Any]:
         return {name: words for name, words in self._lists.items() if f"\\L<{name}>" in source}
-
-
-def _at(
-    pattern: regex.Pattern[str], text: str, starts: Iterable[int], left: float | None
-) -> Iterator[regex.Match[str]]:
-    """Do as `finditer` where a match can begin at these places alone."""
-    end = 0
-    for start, still in _in_time(starts, left):
-        if start >= end:
-            match = pattern.match(text, start, timeout=still, concurrent=still is not None)
-            if match is not None:
-                end = match.end()
-                yield match
 
 
 def _in_time(starts: Iterable[int], left: float | None) -> Iterator[tuple[int, float | None]]:
