@@ -29,10 +29,13 @@ class Look:
             return []
         found = self.joined.get(source)
         if found is None:
-            spans = []
-            for branch in branches:
-                if branch in self.likely and not (clock.late or matcher.tired(branch)):
-                    begin, starts = self.where(branch, clock)
-                    spans.append(matcher.find(branch, self.normal.text, clock, begin, starts))
-            found = self.joined[source] = leftmost(spans)
+            found = leftmost([self._spans(branch, matcher, clock) for branch in branches if branch in self.likely])
+            self.joined[source] = found
         return found
+
+    def _spans(self, branch: str, matcher: Matcher, clock: Clock) -> list[Span]:
+        """Where one branch matches."""
+        if clock.late or matcher.tired(branch):
+            return []
+        begin, starts = self.where(branch, clock)
+        return matcher.find(branch, self.normal.text, clock, begin, starts)
