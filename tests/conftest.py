@@ -18,8 +18,10 @@ from tests.soak import Figures, Size
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from xdist.remote import Producer
+    from xdist.workermanage import WorkerController
 
-_BROWSER = re.compile(r"\[(chromium|firefox)\b")
+_BROWSERS = ("chromium", "firefox")
+_BROWSER = re.compile(rf"\[({'|'.join(_BROWSERS)})\b-?([^\]]*)")
 
 _FIGURES = pytest.StashKey[Figures]()
 
@@ -46,12 +48,28 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist comes without types
-    """Keeps together the tests of one browser that open the same pages, and else those of one file."""
+    """Keeps together the tests of one browser and one file or, of the replicas of editors, one page that stays open.
+
+    Half of the workers begin with one browser, half with the other, since a browser is slow to start. Each takes what
+    is next for its own as long as there is any. The editors come last: their pages stay open and ask the server things,
+    which other tests count; and they are many, so that all workers end at about the same time.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, test = nodeid.partition("::")
         browser = _BROWSER.search(test)
-        return f"{browser[1]} {'editors' in path}" if browser else path
+        if browser is None:
+            return path
+        return f"{browser[1]} {browser[2] if browser[2] and 'editors' in path else path}"
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        before = next(reversed(self.assigned_work[node]), None)
+        browser = before.partition(" ")[0] if before else _BROWSERS[self.nodes.index(node) % len(_BROWSERS)]
+        following = min(
+            self.workqueue, key=lambda scope: (not scope.startswith(browser), "/browser/test_" not in scope)
+        )
+        self.workqueue.move_to_end(following, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.hookimpl(optionalhook=True)

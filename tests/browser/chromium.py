@@ -132,9 +132,9 @@ class _ChromiumPage(Page):
         return self._page.main_frame
 
     async def _tree(self) -> tuple[str, dict[str, Any]]:
-        """Give the document's frame and its root node, with all that it holds."""
+        """Give the document's frame and its root node, with what hangs on its root element."""
         tree = await self._cdp.send("Page.getFrameTree")
-        document = await self._cdp.send("DOM.getDocument", {"depth": -1, "pierce": True})
+        document = await self._cdp.send("DOM.getDocument", {"depth": 2})
         return tree["frameTree"]["frame"]["id"], document["root"]
 
     async def eval(self, function: str, *args: object) -> Any:
@@ -145,7 +145,8 @@ class _ChromiumPage(Page):
 
     async def inside(self, function: str, *args: object) -> Any:
         frame, document = await self._tree()
-        world = await self._cdp.send("Page.createIsolatedWorld", {"frameId": frame})
+        # By its name it is made once for a document, and then given again.
+        world = await self._cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "tests"})
         context = world["executionContextId"]
         handles = [
             {"objectId": node["object"]["objectId"]}
@@ -254,8 +255,8 @@ class _ChromiumFrame(_ChromiumPage):
         return self._page.frames[1]
 
     async def _tree(self) -> tuple[str, dict[str, Any]]:
-        _, document = await super()._tree()
-        (frame,) = (node for node in _within(document) if "contentDocument" in node)
+        document = await self._cdp.send("DOM.getDocument", {"depth": -1, "pierce": True})
+        (frame,) = (node for node in _within(document["root"]) if "contentDocument" in node)
         return frame["frameId"], frame["contentDocument"]
 
 
@@ -266,14 +267,11 @@ def _within(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _within(child)
 
 
-def _closed_roots(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Walk a pierced DOM tree for the roots that scripts made closed, not the browser's own ones."""
-    for root in node.get("shadowRoots", ()):
-        if root["shadowRootType"] == "closed":
-            yield root
-        yield from _closed_roots(root)
-    for child in node.get("children", ()):
-        yield from _closed_roots(child)
+def _closed_roots(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the roots that scripts made closed, not the browser's own ones, on what hangs on the root element."""
+    for html in document.get("children", ()):
+        for child in html.get("children", ()):
+            yield from (root for root in child.get("shadowRoots", ()) if root["shadowRootType"] == "closed")
 
 
 def _running_on(profile: Path) -> list[int]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOOK_S = 0.02
+"""How long to wait before looking again, at first."""
+
 LOCAL_HOSTS = (
     *("web.whatsapp.com", "discord.com", "app.slack.com", "web.telegram.org"),
     *("x.com", "teams.live.com", "messages.google.com", "chat.reddit.com"),
@@ -61,7 +64,7 @@ class Page(abc.ABC):
 
     @abc.abstractmethod
     async def inside(self, function: str, *args: object) -> Any:
-        """Call a function with an array of the page's closed shadow roots first.
+        """Call a function with an array of the closed shadow roots first that hang on the root element, as ours does.
 
         Neither the page nor its scripts can get at those; this uses the browser's debugging door and a world
         of its own, so that the page notices nothing.
@@ -193,13 +196,20 @@ async def eventually(
     good: Callable[[T], bool] = bool,
     within: float = SOON_S,
     what: str = "",
+    *,
+    timed: bool = False,
 ) -> T:
-    """Ask again and again until the answer is good; fail with the last answer when time is up."""
-    end = time.monotonic() + within
+    """Ask again and again until the answer is good; fail with the last answer when time is up.
+
+    Each look keeps a processor busy, so whoever has waited long looks less often: up to a tenth of a second late, which
+    matters only where the time until then is `timed`.
+    """
+    began = time.monotonic()
     while True:
         answer = await asyncio.wait_for(probe(), STEP_S)
         if good(answer):
             return answer
-        if time.monotonic() > end:
+        waited = time.monotonic() - began
+        if waited > within:
             raise AssertionError(f"{what or 'It'} did not happen within {within} s. Last seen: {answer!r}")
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(LOOK_S if timed else min(max(LOOK_S, waited / 8), 5 * LOOK_S))

@@ -42,7 +42,7 @@ async def seconds_to_card(page: Page, text: str) -> float:
     await page.type(text[:-1])
     last_key = time.monotonic()
     await page.type(text[-1])
-    await eventually(lambda: card(page), what="The card")
+    await eventually(lambda: card(page), what="The card", timed=True)
     return time.monotonic() - last_key
 
 

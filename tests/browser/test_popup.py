@@ -95,7 +95,9 @@ async def test_stopping_and_starting_the_server(world: World, page: Page) -> Non
         await world.server.stop()
         try:
             stopped = time.monotonic()
-            await eventually(popup.standing, lambda standing: standing == "Not connected", 2, "“Not connected”")
+            await eventually(
+                popup.standing, lambda standing: standing == "Not connected", 2, "“Not connected”", timed=True
+            )
             assert time.monotonic() - stopped < 2
             await page.front()
             before = len(await sent(page))
@@ -120,7 +122,9 @@ async def test_a_frozen_server_is_told_and_harms_nothing(world: World, page: Pag
             frozen = time.monotonic()
             world.server.freeze()
             try:
-                await eventually(popup.standing, lambda standing: standing == "Not connected", 4, "“Not connected”")
+                await eventually(
+                    popup.standing, lambda standing: standing == "Not connected", 4, "“Not connected”", timed=True
+                )
                 assert time.monotonic() - frozen < 2
                 if not wait:
                     await page.front()
@@ -145,7 +149,9 @@ async def test_a_squatter_is_told_and_learns_nothing(world: World, page: Page) -
         try:
             async with Squatter.on(world.server.port) as squatter:
                 squatting = time.monotonic()
-                await eventually(popup.standing, lambda standing: standing == "Not connected", 4, "“Not connected”")
+                await eventually(
+                    popup.standing, lambda standing: standing == "Not connected", 4, "“Not connected”", timed=True
+                )
                 assert time.monotonic() - squatting < 2
                 await page.front()
                 await page.type(f"{BLAME} {words}")

@@ -101,7 +101,7 @@ async def test_a_young_draft_is_left_in_peace(page: Page) -> None:
     """However fast the words come, the card does not come in the draft's first two seconds."""
     began = time.monotonic()
     await page.type(HARSH)
-    await eventually(lambda: card(page), within=SOON_S, what="The card")
+    await eventually(lambda: card(page), within=SOON_S, what="The card", timed=True)
 
     assert time.monotonic() - began >= YOUNG_S
 

@@ -231,7 +231,7 @@ async def test_memory_stays_flat(
         for number in range(count):
             text = f"{HARSH} Number {number} of many."
             await seat.ask("write(...args)", text)
-            if number % 10 == 9:  # heard from the other side: looking at marks leaves a world behind each time
+            if number % 10 == 9:  # heard from the other side: looking at marks leaves something behind
                 await seat.backroom.hears(text)
             await seat.ask("write('')")
 

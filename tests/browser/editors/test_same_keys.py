@@ -36,7 +36,7 @@ STYLED = "style-src-attr inline "
 """What Chromium drops in a plain field has a style of its own, which the page's policy holds against it."""
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def clipboard(world: World, places: Places) -> None:
     """Twenty thousand characters to paste, copied as a person would."""
     page = await world.browser.new_page()
