@@ -100,8 +100,12 @@ class Service:
     @classmethod
     def start(cls, home: Path, port: int, packs: Path | None = None) -> Self:
         """Open everything. Raises StoreError, or PackError when a pack is broken."""
-        engine = Engine(load_pack(root=packs)) if packs else prepared.engine(home)
-        store = Store.open(home)
+        store = Store.open(home)  # before what takes seconds: where it does not open, that is told at once
+        try:
+            engine = Engine(load_pack(root=packs)) if packs else prepared.engine(home)
+        except BaseException:
+            store.close()
+            raise
         settings = Settings(store)
         handlers = Handlers(
             engine, settings, People(store), Letters(store, SteadyClock(store)), HomeHandlers(store, settings, engine)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import regex
 
-from heuristics import Draft, Engine, Own, load_pack
+from heuristics import Draft, Engine, Own, PackError, load_pack
 from heuristics.matching import Matcher
 from server import prepared
 from server.app import OCCUPIED
-from server.paths import PATTERNS, make_home, write_private
+from server.paths import KEY, PATTERNS, make_home, write_private
 from server.service import Service
+from server.storage import StoreError
+from server.store import Store
 from tests.compiled import compiled as all_compiled
 from tests.server.process import run
 
@@ -144,6 +148,22 @@ async def test_requests_come_first(live: Live, compiled: list[str]) -> None:
     while not compiled:
         assert loop.time() < busy.until + 10
         await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("opens", [False, True], ids=["a store that does not open", "a broken check"])
+def test_what_does_not_start_leaves_nothing_open(home: Path, opens: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that does not open is told before seconds go into patterns; for a broken check it is closed again."""
+    Store.open(home).close()
+    if not opens:
+        (home / KEY).unlink()
+
+    def refused(_: Path) -> Engine:
+        raise PackError(home / "a.toml", 1, "", "is broken", "mend it")
+
+    monkeypatch.setattr(prepared, "engine", refused)
+    with pytest.raises(PackError if opens else StoreError):
+        Service.start(home, 1)
+    assert [path for path in map(os.path.realpath, Path("/proc/self/fd").iterdir()) if path.startswith(str(home))] == []
 
 
 def test_setup_prepares(home: Path) -> None:
