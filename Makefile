@@ -1,6 +1,6 @@
 # Breather. `make run` and `make test` do everything they need, from a bare machine on.
 .NOTPARALLEL:
-.PHONY: help build run demo bench docs screenshots surfaces evaluate test soak sbom audit lint test-python test-extension test-browser new-check lock clean
+.PHONY: help build run demo bench docs screenshots surfaces evaluate test soak sbom audit patterns lint test-python test-extension test-browser new-check lock clean
 
 # Tools come from here first; `node` too, where the machine has none (scripts/node-env.sh).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -63,7 +63,7 @@ bench: $(DEV) $(PEERS)
 evaluate: build
 	@SETS='$(SETS)' sh scripts/evaluate.sh
 
-test: $(DEV) $(EXTENSION) lint test-python test-extension test-browser
+test: $(DEV) patterns $(EXTENSION) lint test-python test-extension test-browser
 
 soak: $(DEV) $(EXTENSION)
 	@sh scripts/soak.sh $(ONLY)
@@ -73,6 +73,10 @@ sbom: $(RUNTIME) $(NODE)
 
 audit: $(RUNTIME) $(NODE)
 	@sh scripts/supply.sh audit
+
+# What the tests compile, beside what comes before them and leaves a processor idle; they wait for it.
+patterns: $(DEV)
+	@.venv/bin/python -m tests.compiled >/dev/null 2>&1 &
 
 lint: $(DEV)
 	@echo '== ruff'

@@ -49,3 +49,7 @@ def prepare(home: Path) -> None:
     if not (home / PATTERNS).exists():
         make_home(home)
         write_private(home / PATTERNS, compiled())
+
+
+if __name__ == "__main__":
+    compiled()

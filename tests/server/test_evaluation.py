@@ -99,8 +99,9 @@ def test_the_command(tmp_path: Path, home: Path) -> None:
     assert "speak recall" in page.read_text()
 
 
-def test_a_bad_row_is_named(tmp_path: Path) -> None:
+def test_a_bad_row_is_named(tmp_path: Path, home: Path) -> None:
     """A row that cannot be read is named by its number, without its words."""
+    prepare(home)
     rows = tmp_path / "mine.jsonl"
     rows.write_text('{"text": "fine"}\n{"text": 7, "secret": "umbrella"}\n')
 

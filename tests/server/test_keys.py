@@ -22,6 +22,7 @@ from server.settings import Settings
 from server.steady import SteadyClock
 from server.store import LockedError, Store, StoreError
 from server.vault import KEY_BYTES
+from tests.compiled import prepare
 from tests.server.client import CHROMIUM
 from tests.server.person import breather
 from tests.server.process import BREATHER, free_port, run
@@ -282,6 +283,7 @@ def typed(arguments: list[str], *answers: str) -> tuple[int, str]:
 
 def test_a_passphrase_in_a_terminal(home: Path) -> None:
     """Set, asked for, refused, opened: nothing starts without it, nothing shows it, and what it opens runs."""
+    prepare(home)
     assert run("pair").returncode == 0
     code, shown = typed(["key", "--keep", "passphrase"], "short", "short", WORD, WORD)
     assert code == 0, shown

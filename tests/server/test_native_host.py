@@ -20,6 +20,7 @@ from server import VERSION, launch, lock, manifests, native_host, pairing
 from server.pairing_code import from_code
 from server.paths import DATABASE
 from server.store import Store
+from tests.compiled import prepare
 from tests.server.client import CHROMIUM, FIREFOX, OTHER_CHROMIUM, Client
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ async def test_pairing_from_nothing(home: Path) -> None:
 
 def test_starting_alone(home: Path) -> None:
     """`start` brings the server up and makes no pairing; a stopped server comes back on the next call."""
+    prepare(home)
     (first,) = call(home, AS_CHROMIUM, {"type": "start"})
     assert set(first) == {"ok", "version", "port"}
     holder = lock.holder(home)
@@ -114,6 +116,7 @@ def test_starting_alone(home: Path) -> None:
 
 def test_several_messages(home: Path) -> None:
     """One host answers as many messages as it is sent, in order."""
+    prepare(home)
     answers = call(home, AS_CHROMIUM, {"type": "start"}, {"type": "nonsense"}, {"type": "start"})
     assert [answer["ok"] for answer in answers] == [True, False, True]
 

@@ -19,6 +19,7 @@ import pytest
 from server import launch, lock, probe
 from server.seal import SealError
 from server.store import Store
+from tests.compiled import prepare
 from tests.server.client import CHROMIUM, Client
 from tests.server.process import BREATHER, free_port, run, serving, used
 
@@ -45,6 +46,7 @@ async def test_settings_survive_a_restart(home: Path) -> None:
 @pytest.mark.soak
 def test_of_two_servers_one_wins(home: Path, size: Size, figures: Figures) -> None:
     """However close they start: one serves, each other one leaves with an error that names the winner."""
+    prepare(home)
     races, won_too = size(2, full=50), 0
     for _ in range(races):
         port = free_port()
@@ -101,6 +103,7 @@ def test_a_stranger_on_the_port_is_named(home: Path) -> None:
 
 def test_the_next_port_is_taken_when_one_is_not_free(home: Path) -> None:
     """Without --port there are three to try; the one that was found is announced."""
+    prepare(home)
     busy = []
     for port in probe.PORTS[:2]:
         try:

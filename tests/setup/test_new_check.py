@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import heuristics
+from tests.compiled import compiled
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,7 +52,7 @@ def test_an_empty_check_is_refused_at_every_step_until_it_is_full(packs: Path) -
         text = path.read_text()
         assert empty in text, f"the template no longer has {empty!r}"
         path.write_text(text.replace(empty, full, 1))
-    engine = heuristics.Engine(heuristics.load_pack("en", packs))
+    engine = heuristics.Engine(heuristics.load_pack("en", packs), compiled())
     assert [found.check for found in engine.check(heuristics.Draft("my widgets fell over")).findings] == [
         "talking-shop"
     ]
