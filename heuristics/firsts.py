@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import regex
@@ -118,9 +118,9 @@ class Firsts:
         """Give the bits of some patterns that were read."""
         return functools.reduce(operator.or_, map(self._bits.__getitem__, awake), 0)
 
-    def words(self, text: str, begin: int = 0, end: int | None = None) -> list[Span]:
+    def words(self, text: str, begin: int = 0, end: int | None = None) -> Iterator[Span]:
         """Give where the words of a normalised text are, in a part of it that cuts none in two."""
-        return [match.span() for match in _WORD.finditer(text, begin, end)]
+        return (match.span() for match in _WORD.finditer(text, begin, end))
 
     def starts(self, text: str, words: Sequence[Span], bits: int, begin: int, end: int) -> dict[str, list[int]]:
         """Give where each pattern with one of these `bits` can begin, in code points, in order.

@@ -7,6 +7,7 @@ from one that only ran out of text, so nearly all is ruled out once, when the ne
 from __future__ import annotations
 
 import functools
+import itertools
 
 import regex
 
@@ -20,6 +21,8 @@ from heuristics.whole import Whole
 
 CHUNK = 512
 """Words that are looked up between two looks at the clock."""
+STRIDE = 4000
+"""Code points. So much the stem grows at once: all of a letter that was pasted, a part of what is longer than any."""
 
 _WORD = regex.compile(r"\w")
 # A stem has to end with a letter: where `[^?]{0,90}?\bsorry` runs out of text after a sign, `regex` says that it fails.
@@ -54,13 +57,17 @@ class Growing:
         firsts.read_all(new)  # what happens once does not count as time
         with clock:
             self._wake(new, ways)
-            words = self._words + firsts.words(text, len(self._stem))
         late: dict[str, list[int]] = {}
-        for begin in range(self._placed, len(words), CHUNK):
-            if clock.late:
-                break
+        words, coming, begin = list(self._words), firsts.words(text, len(self._stem)), self._placed
+        while not clock.late:
             with clock:
-                _add(late, firsts.starts(text, words, self._bits, begin, min(begin + CHUNK, len(words))))
+                more = list(itertools.islice(coming, CHUNK))
+                words += more
+                known = max(begin, len(words) - (WORDS - 1)) if more else len(words)
+                _add(late, firsts.starts(text, words, self._bits, begin, known))
+            begin = known
+            if not more:
+                break
         likely = self._open.keys() | late.keys() | self._begin_of.keys()
         return Look(normal, likely, functools.partial(self._where, late))
 
@@ -81,7 +88,7 @@ class Growing:
         """Let the stem be what this text has in common with the last, up to the end of a word."""
         if not _stays(self._stem, text):
             self._begin()
-        end = _END.search(text, 0, same_start(self._text, text) + 1)
+        end = _END.search(text, 0, min(same_start(self._text, text), len(self._stem) + STRIDE) + 1)
         self._text = text
         if end is not None and end.start() > len(self._stem):
             self._words += self._firsts.words(text, len(self._stem), end.start())

@@ -23,7 +23,7 @@ def starts(text: str, sources: list[str], index: Firsts | None = None, begin: in
     """Where from a word on each of these patterns can begin."""
     index = index or Firsts(LISTS, Shelf(LISTS))
     index.read_all(set(sources))
-    words = index.words(text)
+    words = list(index.words(text))
     return index.starts(text, words, index.bits(set(sources)), begin, len(words))
 
 
