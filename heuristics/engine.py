@@ -205,9 +205,13 @@ class Engine:
 
     def warming(self) -> Iterator[None]:
         """Do as `warm`, one pattern a step."""
+        done = set[str]()
         for part in self._parts:
             for name, source in part.sources():
                 for branch in self._apart(source):
+                    if branch in done:  # many checks share a guard
+                        continue
+                    done.add(branch)
                     if not self._matcher.ready(branch):
                         try:
                             self._matcher.compile(branch)

@@ -43,6 +43,7 @@ class Shelf:
         self._lists = {name: "\n".join(sorted(words)) for name, words in lists.items()}
         self._kept = _unpack(kept)
         self._used: dict[bytes, bytes] = {}
+        self._keys: dict[tuple[str, str], bytes] = {}
 
     @property
     def changed(self) -> bool:
@@ -74,8 +75,11 @@ class Shelf:
         return hashlib.sha256(body).digest() + body
 
     def _key(self, kind: str, source: str) -> bytes:
-        used = "".join(f"\n\n{name}\n{self._lists.get(name)}" for name in sorted(set(_LIST.findall(source))))
-        return hashlib.sha256(f"{kind}\n{source}{used}".encode()).digest()
+        key = self._keys.get((kind, source))
+        if key is None:
+            used = "".join(f"\n\n{name}\n{self._lists.get(name)}" for name in sorted(set(_LIST.findall(source))))
+            key = self._keys[kind, source] = hashlib.sha256(f"{kind}\n{source}{used}".encode()).digest()
+        return key
 
 
 class _Careful(pickle.Unpickler):
