@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
@@ -61,26 +62,27 @@ class Prefilter:
     """An index from the beginnings of words to the patterns that need them.
 
     Each way in which a pattern can match is one bit. There is a layer for what the ways need most, one for what they
-    need next, and so on; for each beginning there is, layer by layer, what ways it satisfies.
+    need next, and so on; for each beginning there is, layer by layer, what ways it satisfies. It is joined when a text
+    first has it: most never do.
     """
 
     def __init__(self, sources: Iterable[str], lists: Mapping[str, Iterable[str]], shelf: Shelf) -> None:
         self._owners: list[str] = []
-        self._index: dict[str, dict[int, int]] = {}
+        self._index: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._joined: dict[str, dict[int, int]] = {}
         needs: list[int] = []
         cache: dict[str, Keys | None] = {}
         for source in sources:
             ways = shelf.recall("needed", source, functools.partial(needed, source, lists, cache))
             for way in [[]] if ways is None else ways:
-                bit = 1 << len(self._owners)
-                self._owners.append(source)
-                for number, keys in enumerate(way):
-                    if number == len(needs):
+                for layer, keys in enumerate(way):
+                    if layer == len(needs):
                         needs.append(0)
-                    needs[number] |= bit
+                    needs[layer] |= 1 << len(self._owners)
+                    need = layer, len(self._owners)
                     for key in keys:
-                        layers = self._index.setdefault(key, {})
-                        layers[number] = layers.get(number, 0) | bit
+                        self._index[key].append(need)
+                self._owners.append(source)
         self._all = (1 << len(self._owners)) - 1
         self._content = [self._all & ~needing for needing in needs]
         self._none = (0,) * len(needs)
@@ -123,19 +125,25 @@ class Prefilter:
         """Give what a word satisfies."""
         met = [0] * len(self._content)
         for key in (*(word[:length] for length in range(1, min(len(word), KEY) + 1)), f"{word} "):
-            for number, ways in self._index.get(key, {}).items():
-                met[number] |= ways
+            if key in self._index:
+                for layer, ways in self._join(key).items():
+                    met[layer] |= ways
         return tuple(met)
+
+    def _join(self, key: str) -> dict[int, int]:
+        """Give what a beginning satisfies, layer by layer."""
+        joined = self._joined.get(key)
+        if joined is None:
+            joined = self._joined[key] = {}
+            for layer, way in self._index[key]:
+                joined[layer] = joined.get(layer, 0) | 1 << way
+        return joined
 
 
 def needed(
-    source: str,
-    lists: Mapping[str, Iterable[str]],
-    cache: dict[str, Keys | None] | None = None,
-    *,
-    inside: bool = False,
+    source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None] | None = None
 ) -> list[list[Keys]] | None:
-    """Find what every match of `source` cannot do without; a match may begin and end `inside` a word, or not.
+    """Find what every match of `source` cannot do without.
 
     Returns:
         The ways in which it can match (its outermost alternatives). Each is a list of sets of whole words, with a space
@@ -143,24 +151,21 @@ def needed(
         set. The rarest set comes first.
         None where some way needs nothing that can be told.
     """
-    return _Reader(source, lists, {} if cache is None else cache, inside=inside).read()
+    return _Reader(source, lists, {} if cache is None else cache).read()
 
 
 class _Reader:
     """Reads one source from left to right, keeping track of whether it stands at the beginning of a word."""
 
-    def __init__(
-        self, source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None], *, inside: bool
-    ) -> None:
+    def __init__(self, source: str, lists: Mapping[str, Iterable[str]], cache: dict[str, Keys | None]) -> None:
         self._tokens = [(str(m.lastgroup), m[0], m["list"]) for m in _TOKEN.finditer(source)]
-        self._ends = _ends(self._tokens, inside=inside)
-        self._fresh = not inside
+        self._ends = _ends(self._tokens)
         self._lists = lists
         self._cache = cache
         self._at = 0
 
     def read(self) -> list[list[Keys]] | None:
-        ways, _ = self._alternatives(fresh=self._fresh)
+        ways, _ = self._alternatives(fresh=True)
         if self._at < len(self._tokens) or not all(ways):
             return None
         return [sorted(set(way), key=_commonness) for way in ways]
@@ -242,12 +247,12 @@ class _Reader:
         return self._cache[cached]
 
 
-def _ends(tokens: Tokens, *, inside: bool) -> list[bool]:
+def _ends(tokens: Tokens) -> list[bool]:
     """Say for each piece, and for the end of all, whether a word that reaches up to it surely ends there.
 
     It is worked out from the end, since what comes after a piece decides.
     """
-    ends = [False] * len(tokens) + [not inside]
+    ends = [False] * len(tokens) + [True]
     closes, bars = [len(tokens)], list[list[int]]([[]])  # of the brackets that are open, read from the end
     for at in range(len(tokens) - 1, -1, -1):
         kind, text, _ = tokens[at]

@@ -77,7 +77,8 @@ class Shelf:
     def _key(self, kind: str, source: str) -> bytes:
         key = self._keys.get((kind, source))
         if key is None:
-            used = "".join(f"\n\n{name}\n{self._lists.get(name)}" for name in sorted(set(_LIST.findall(source))))
+            names = sorted(set(_LIST.findall(source))) if "<" in source else ()
+            used = "".join(f"\n\n{name}\n{self._lists.get(name)}" for name in names)
             key = self._keys[kind, source] = hashlib.sha256(f"{kind}\n{source}{used}".encode()).digest()
         return key
 
