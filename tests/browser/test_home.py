@@ -106,7 +106,13 @@ async def test_choices_for_every_site_and_one(world: World) -> None:
         sites = [{"site": "a.example", "checks": {"blame": "gate"}}, {"site": "b.example", "on": False}]
         await home.ask(kind="set-sites", changes=sites)
         await home.reads("b.example")
-        await home.page.eval("() => document.querySelector('select[aria-label=\"Blame on Every site\"]').focus()")
+        blame = "Blame on Every site"
+
+        async def chosen() -> str:
+            await home.page.eval("(name) => document.querySelector(`select[aria-label='${name}']`).focus()", blame)
+            return await home.focused()
+
+        await eventually(chosen, lambda name: name == blame, SOON_S, "The default, once it can be chosen")
         await home.page.press("o")
         await eventually(lambda: settings(home), lambda s: s["defaults"] == {"blame": "off"}, SOON_S, "The default")
         await home.tab_to("Find a check", key="Shift+Tab")
