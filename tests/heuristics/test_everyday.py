@@ -268,6 +268,8 @@ CALM_CLOSINGS = [
 NOT_SO_CALM = [
     "This is the last message from me. Please post my keys to Mum",
     "last message from me. Tell Mum I loved her",
+    "last message from me. please give my bike to Sam",
+    "Goodbye all. My sister should have my violin",
     "nobody would notice I was gone until the bell rang",
     "I'll be out of your way by ten. Thanks for putting up with me",
     "This is the last time I cook for you all. Love you, sorry",
@@ -282,3 +284,9 @@ def test_calm_closings_and_seats_by_the_window_are_no_danger(engine: Engine, aud
         assert engine.check(Draft(text, audience)).level < Level.CARE, text
     for text in NOT_SO_CALM:
         assert engine.check(Draft(text, audience)).level is Level.CARE, text
+
+
+def test_what_is_handed_on_in_a_parting_is_an_errand(engine: Engine) -> None:
+    """To a friend it may be a last wish; to an ex it is what is left to be settled between two homes."""
+    text = "last message from me. please give my bike to Sam"
+    assert engine.check(Draft(text, Audience.EX)).level < Level.CARE
