@@ -45,6 +45,10 @@ ARRANGING = [
     "I know where you live, I'll drop it in",
 ]
 KIND = [
+    "Nine years and you still can't whistle",
+    "Six months and you still can't park my van straight",
+    "Ten years and you don't know the words to our song",
+    "I thought we were just friends, and then you held my hand",
     "How do you feel?",
     "how do you feel now, is the fever gone",
     "Tell me how you feel after the scan",
