@@ -18,7 +18,7 @@ import regex
 from heuristics.bits import ones
 from heuristics.matching import Span
 from heuristics.shelf import Shelf
-from heuristics.tokens import OPENING, OddError, tokens
+from heuristics.tokens import OPENING, OddError, minds_the_end, tokens
 
 WORDS = 3
 """So many words of a beginning are looked at."""
@@ -80,6 +80,8 @@ class Firsts:
         self._anchored = 0
         self.anywhere = set[str]()
         """The patterns that could begin with something else than a word."""
+        self.minding = set[str]()
+        """The patterns that could fail since a text ends where it does."""
         self._ways = functools.lru_cache(maxsize=1024)(self._look_up)
 
     def ready(self, source: str) -> bool:
@@ -91,7 +93,9 @@ class Firsts:
         bits = self._bits.get(source)
         if bits is None:
             begin = len(self._owners)
-            ways = self._shelf.recall("first", source, functools.partial(firsts, source, self._lists, self._cache))
+            ways, minds = self._shelf.recall("first", source, functools.partial(self._make, source))
+            if minds:
+                self.minding.add(source)
             if ways is None:
                 self.anywhere.add(source)
             for way in ways or ():
@@ -149,6 +153,10 @@ class Firsts:
     def forget(self) -> None:
         """Drop every word that was looked up."""
         self._ways.cache_clear()
+
+    def _make(self, source: str) -> tuple[list[Way] | None, bool]:
+        """Read a pattern."""
+        return firsts(source, self._lists, self._cache), minds_the_end(source)
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         """Give the ways that can have this word, level by level."""

@@ -16,7 +16,6 @@ from heuristics.look import Look, Where
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.normalize import Normal
 from heuristics.prefilter import Prefilter
-from heuristics.tokens import OPENING, OddError, tokens
 from heuristics.whole import Whole
 
 CHUNK = 512
@@ -40,7 +39,6 @@ class Growing:
         self._sleepers = sleepers
         self._firsts = firsts
         self._matcher = matcher
-        self._settling: dict[str, bool] = {}
         self.forget()
 
     def forget(self) -> None:
@@ -112,7 +110,7 @@ class Growing:
     def _where(self, late: dict[str, list[int]], branch: str, clock: Clock) -> Where:
         """Say where a branch could match, having ruled out what can be in the stem."""
         stem = self._stem
-        known = self._tried.get(branch, 0) == len(stem) or not self._settles(branch)
+        known = self._tried.get(branch, 0) == len(stem) or branch in self._firsts.minding
         self._tried[branch] = len(stem)
         if branch in self._begin_of:
             if not known:
@@ -124,16 +122,6 @@ class Growing:
             if not starts:
                 del self._open[branch]
         return 0, starts + late.get(branch, [])
-
-    def _settles(self, branch: str) -> bool:
-        """Whether a branch that fails in a text without running out of it fails in every text that begins so.
-
-        Not where it fails since the text ends there.
-        """
-        known = self._settling.get(branch)
-        if known is None:
-            known = self._settling[branch] = not _minds_the_end(branch)
-        return known
 
 
 def same_start(old: str, new: str) -> int:
@@ -151,20 +139,6 @@ def same_start(old: str, new: str) -> int:
 def _stays(stem: str, text: str) -> bool:
     """Whether a text begins with a stem, and a word ends there or none was begun."""
     return text.startswith(stem) and _WORD.match(text, len(stem)) is None
-
-
-def _minds_the_end(source: str) -> bool:
-    """Whether a pattern could be against the end of the text; also where it is not understood."""
-    open_: list[str] = []
-    try:
-        for kind, text in tokens(source):
-            if kind in OPENING or kind == "close":
-                open_ = [*open_, kind] if kind != "close" else open_[:-1]
-            elif kind == "anchor" and text in {"$", r"\Z"} and "unless" in open_:
-                return True
-    except OddError:
-        return True
-    return False
 
 
 def _add(places: dict[str, list[int]], more: dict[str, list[int]]) -> None:

@@ -1,4 +1,4 @@
-"""A pattern's source taken apart into its pieces, for whatever reads it (`branches.py`, `firsts.py`, `growing.py`)."""
+"""A pattern's source taken apart into its pieces, for whatever reads it (`branches.py`, `firsts.py`)."""
 
 from __future__ import annotations
 
@@ -39,3 +39,19 @@ def tokens(source: str) -> list[tuple[str, str]]:
     if sum(len(text) for _, text in found) < len(source):
         raise OddError
     return found
+
+
+def minds_the_end(source: str) -> bool:
+    """Whether a pattern could fail since the text ends where it does; also where it is not understood."""
+    deep: list[str] = []
+    try:
+        for kind, text in tokens(source):
+            if kind == "close":
+                del deep[-1:]
+            elif kind in OPENING:
+                deep.append(kind)
+            elif kind == "anchor" and text in {"$", r"\Z"} and "unless" in deep:
+                return True
+    except OddError:
+        return True
+    return False
