@@ -88,10 +88,6 @@ class Prefilter:
         self._none = (0,) * len(needs)
         self._met_by = functools.lru_cache(maxsize=1024)(self._look_up)
 
-    def __call__(self, text: str) -> set[str]:
-        """Give the sources of the patterns that could match a normalised text, by its words."""
-        return self.owners(self.awake([self.met(text)]))
-
     def bits(self, sources: AbstractSet[str]) -> int:
         """Give the ways of some patterns."""
         return sum(1 << number for number, owner in enumerate(self._owners) if owner in sources)

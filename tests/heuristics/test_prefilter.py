@@ -8,6 +8,11 @@ from heuristics.shelf import Shelf
 LISTS = {"names": ["liar", "cheat"], "traits": ["cold", "so selfish"]}
 
 
+def awake(prefilter: Prefilter, text: str) -> set[str]:
+    """The patterns that a text wakes."""
+    return prefilter.owners(prefilter.awake([prefilter.met(text)]))
+
+
 @pytest.mark.parametrize(
     ("source", "ways"),
     [
@@ -42,17 +47,17 @@ def test_outer_alternatives_are_ways_of_their_own() -> None:
     """Each way needs its own words, and one of them is enough."""
     prefilter = Prefilter([r"you left|we (broke|split) up"], LISTS, Shelf(LISTS))
 
-    assert prefilter("you and i left")
-    assert prefilter("we split it up")
-    assert not prefilter("you split")
-    assert not prefilter("we left")
+    assert awake(prefilter, "you and i left")
+    assert awake(prefilter, "we split it up")
+    assert not awake(prefilter, "you split")
+    assert not awake(prefilter, "we left")
 
 
 @pytest.mark.parametrize("source", [r"[?!]{3,}", r"(foo|.*)", r"\w+", r"(foo)?", r"(?=foo)\w+"])
 def test_unsure_patterns_are_always_tried(source: str) -> None:
     """Where no word is sure the pattern stays awake."""
     assert needed(source, LISTS) is None
-    assert Prefilter([source], LISTS, Shelf(LISTS))("anything at all") == {source}
+    assert awake(Prefilter([source], LISTS, Shelf(LISTS)), "anything at all") == {source}
 
 
 def test_a_sentence_wakes_what_it_could_match() -> None:
@@ -60,7 +65,7 @@ def test_a_sentence_wakes_what_it_could_match() -> None:
     name, never, marks = r"you're a \L<names>", r"never", r"[?!]{3,}"
     prefilter = Prefilter([name, never, marks], LISTS, Shelf(LISTS))
 
-    assert prefilter("you're what, a cheat") == {name, marks}
-    assert prefilter("what a cheat") == {marks}
-    assert prefilter("it will never do") == {never, marks}
-    assert prefilter("good morning") == {marks}
+    assert awake(prefilter, "you're what, a cheat") == {name, marks}
+    assert awake(prefilter, "what a cheat") == {marks}
+    assert awake(prefilter, "it will never do") == {never, marks}
+    assert awake(prefilter, "good morning") == {marks}
