@@ -7,7 +7,7 @@ import pytest
 
 from heuristics import Draft, Engine, Pack
 from heuristics.firsts import Firsts
-from heuristics.growing import Growing, same_start
+from heuristics.growing import CHUNK, STRIDE, Growing, same_start
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.model import Scope
 from heuristics.normalize import Normalizer
@@ -76,6 +76,18 @@ def test_what_begins_with_a_sign_is_searched_from_where_it_could() -> None:
     for end in range(len(text := "really? no! yes? well! and so on? and on? ok")):
         typed(text[:end])
     assert typed.tried < 8
+
+
+def test_what_is_typed_after_a_long_paste_is_judged_as_if_all_were_new() -> None:
+    """The stem takes it in bit by bit, and what stands where two bits meet is found as well."""
+    source, pasted = r"i know\W+you and|never", "you and I know. " * 1000
+    assert len(pasted) > 3 * STRIDE
+    assert pasted.count(" ") > 3 * CHUNK
+    typed = Searched(source)
+    for text in (pasted, *(f"{pasted}you nev"[: len(pasted) + more] for more in range(8)), f"{pasted}you never"):
+        found = typed(text)
+        assert found == Searched(source)(text) == typed.matcher.find(source, normalize(text).text, Clock(None))
+    assert len(found) == 1000
 
 
 def test_another_text_is_another_text() -> None:
