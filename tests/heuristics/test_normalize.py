@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heuristics.model import Spelling
-from heuristics.normalize import Normalizer
+from heuristics.normalize import Normalizer, whole_graphemes
 
 normalize = Normalizer(
     {"so", "good", "never", "please", "hello", "saying", "laughing", "laughin"},
@@ -80,3 +80,21 @@ def test_nothing_is_lost(text: str) -> None:
     normal = Normalizer(frozenset(), {})(text)
 
     assert len(normal.text.replace(" ", "")) >= len({*text} - {" "}) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "wide"),
+    [
+        ("you lied", (4, 8), (4, 8)),
+        ("caf\u00e9, you lied", (6, 9), (6, 9)),
+        ("cafe\u0301 you", (0, 4), (0, 5)),
+        ("cafe\u0301 you", (4, 9), (3, 9)),
+        ("\U0001f1ec\U0001f1e7 you", (1, 6), (0, 6)),
+        ("you \U0001f468\u200d\U0001f469\u200d\U0001f467!", (0, 6), (0, 9)),
+        ("you \u2764\ufe0f", (0, 5), (0, 6)),
+        ("no\r\nyou", (0, 3), (0, 4)),
+    ],
+)
+def test_a_span_cuts_nothing_in_two(text: str, span: tuple[int, int], wide: tuple[int, int]) -> None:
+    """An accent goes with its letter, a flag with its other half, a family together."""
+    assert whole_graphemes(text, *span) == wide
