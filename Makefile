@@ -41,10 +41,10 @@ help:
 build: $(RUNTIME) $(EXTENSION)
 
 run: build
-	@.venv/bin/python scripts/run.py $(if $(WITH),--browser $(WITH))
+	@.venv/bin/python -u scripts/run.py $(if $(WITH),--browser $(WITH))
 
 demo: build
-	@.venv/bin/python scripts/run.py --throw-away $(if $(WITH),--browser $(WITH))
+	@.venv/bin/python -u scripts/run.py --throw-away $(if $(WITH),--browser $(WITH))
 
 docs: build
 	@.venv/bin/breather checks --markdown > docs/checks.md

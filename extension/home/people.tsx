@@ -1,5 +1,5 @@
 /** People: who somebody is to you, a name that only you see, and no contact. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { count, t } from "../lib/strings";
 import type { Audience, Person, PersonChange } from "../lib/wire";
 import { Confirm } from "../ui/confirm";
@@ -12,7 +12,7 @@ const number = new Intl.NumberFormat(t("language"));
 
 type Change = Omit<PersonChange, "id" | "site" | "conversation">;
 
-export function People({ overview, say }: TabProps) {
+export function People({ overview, say, rest: [shown] }: TabProps) {
   const [list, setList, look] = useLedger("/v1/people/list", overview?.connection === "connected");
   const set = async (id: string, change: Change, words = t("saved")): Promise<void> => {
     const { trouble } = await ledger("/v1/people/set", { id, ...change });
@@ -28,6 +28,7 @@ export function People({ overview, say }: TabProps) {
     <>
       <h1>{t("people_title")}</h1>
       <p class="lead">{t("people_intro")}</p>
+      {list && list.people.filter(({ name }) => name === null).length > 1 && <p class="soft">{t("people_which")}</p>}
       {overview !== null && overview.connection !== "connected" && list === null && <p class="soft">{t("people_offline")}</p>}
       {list?.people.length === 0 && (
         <section class="sheet">
@@ -37,7 +38,14 @@ export function People({ overview, say }: TabProps) {
       {list && list.people.length > 0 && (
         <ul class="people" aria-label={t("people_title")}>
           {list.people.map((person) => (
-            <One key={person.id} person={person} set={(change, words) => set(person.id, change, words)} forget={() => forget(person.id)} />
+            <One
+              key={person.id}
+              person={person}
+              title={titleOf(person, list.people)}
+              shown={person.id === shown}
+              set={(change, words) => set(person.id, change, words)}
+              forget={() => forget(person.id)}
+            />
           ))}
         </ul>
       )}
@@ -45,52 +53,76 @@ export function People({ overview, say }: TabProps) {
   );
 }
 
+/** What somebody is called here: by the name that was given, or else by the site, with a number where several there have none. */
+function titleOf(person: Person, people: readonly Person[]): string {
+  const alike = people.filter(({ name, site }) => name === null && site === person.site);
+  if (person.name !== null) return person.name;
+  return alike.length === 1 ? t("people_somebody", person.site) : t("people_somebody_of", person.site, number.format(alike.indexOf(person) + 1));
+}
+
 interface Props {
   readonly person: Person;
+  readonly title: string;
+  /** Somebody came here for this one. */
+  readonly shown: boolean;
   readonly set: (change: Change, words?: string) => Promise<void>;
   readonly forget: () => Promise<void>;
 }
 
-function One({ person, set, forget }: Props) {
-  const { name, site, audience } = person;
+/** The buttons are called alike for everybody: whose they are is told by the group that they stand in. */
+function One({ person, title, shown, set, forget }: Props) {
+  const { id, name, site, audience } = person;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!shown) return;
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.parentElement?.scrollIntoView({ block: "start" });
+  }, [shown]);
   return (
-    <li class="sheet person">
-      <p class="soft">
-        <bdi>{site}</bdi>
-      </p>
-      <div class="person-head">
-        <label class="field">
-          <span>{t("people_name")}</span>
-          <input
-            value={name ?? ""}
-            maxLength={LONGEST_NAME}
-            placeholder={t("people_name_hint")}
-            onChange={(event) => void set({ name: event.currentTarget.value.trim() || null })}
-          />
-        </label>
-        <label class="field">
-          <span>{t("people_who")}</span>
-          <span class="select">
-            <select value={audience} onChange={(event) => void set({ audience: event.currentTarget.value as Audience, asked: true })}>
-              {AUDIENCES.map((one) => (
-                <option key={one} value={one}>
-                  {t(`people_${one}_who`)}
-                </option>
-              ))}
-            </select>
-          </span>
-        </label>
-      </div>
-      <Distance person={person} set={set} />
-      <div class="row end">
-        <Confirm label={t("people_forget")} sure={t("people_forget_sure")} yes={t("people_forget_yes")} act={forget} />
+    <li>
+      <div class={`sheet person${shown ? " shown" : ""}`} role="group" aria-labelledby={`person-${id}`}>
+        <h2 id={`person-${id}`} tabIndex={-1} ref={heading}>
+          <bdi>{title}</bdi>
+        </h2>
+        {name !== null && (
+          <p class="soft">
+            <bdi>{site}</bdi>
+          </p>
+        )}
+        <div class="person-head">
+          <label class="field">
+            <span>{t("people_name")}</span>
+            <input
+              value={name ?? ""}
+              maxLength={LONGEST_NAME}
+              placeholder={t("people_name_hint")}
+              onChange={(event) => void set({ name: event.currentTarget.value.trim() || null })}
+            />
+          </label>
+          <label class="field">
+            <span>{t("people_who")}</span>
+            <span class="select">
+              <select value={audience} onChange={(event) => void set({ audience: event.currentTarget.value as Audience, asked: true })}>
+                {AUDIENCES.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`people_${one}_who`)}
+                  </option>
+                ))}
+              </select>
+            </span>
+          </label>
+        </div>
+        <Distance person={person} set={set} />
+        <div class="row end">
+          <Confirm label={t("people_forget")} sure={t("people_forget_sure")} yes={t("people_forget_yes")} act={forget} />
+        </div>
       </div>
     </li>
   );
 }
 
 /** No contact: the days so far, which nothing takes away. */
-function Distance({ person, set }: Omit<Props, "forget">) {
+function Distance({ person, set }: Pick<Props, "person" | "set">) {
   const { no_contact: distance, earlier, exempt, id } = person;
   const [told, setTold] = useState("");
   const begin = async (since: number | null, words: string): Promise<void> => {

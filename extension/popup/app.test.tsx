@@ -189,9 +189,13 @@ describe("this site", () => {
     expect([find(".whom [value=ex]", "input").checked, find(".said").textContent]).toEqual([true, "Saved."]);
     find(".whom .quiet", "button").click();
     await vi.advanceTimersByTimeAsync(10);
+    expect(told).toContainEqual({ kind: "set-person", site: SITE, conversation: "noor", change: { asked: true } });
+    expect(fake.opened).toEqual([expect.stringMatching(new RegExp(`home.html#people/${person.id}$`))]);
+    find(".whom .quiet:last-child", "button").click();
+    await vi.advanceTimersByTimeAsync(10);
     expect(told).toContainEqual({ kind: "forget-person", id: person.id });
     expect(find(".whom [value=ex]", "input").checked).toBe(false);
-    expect(document.querySelector(".whom .quiet")).toBeNull();
+    expect(document.querySelectorAll(".whom .quiet")).toHaveLength(1);
   });
 
   it("lets the number of cards be chosen, and goes back to the usual one", async () => {

@@ -18,6 +18,8 @@ export const fake = {
   registered: [] as { matches: string[]; js: string[] }[],
   notified: [] as Notified[],
   badge: "",
+  /** The addresses that were opened in tabs of their own. */
+  opened: [] as string[],
   /** The address of the tab that the popup is about, where the browser tells it. */
   url: undefined as string | undefined,
   /** What the background answers the popup. */
@@ -36,6 +38,7 @@ export const fake = {
     this.registered = [];
     this.notified = [];
     this.badge = "";
+    this.opened = [];
   },
 };
 
@@ -94,6 +97,10 @@ Object.assign(globalThis, {
       },
     },
     tabs: {
+      create: ({ url }: { url: string }) => {
+        fake.opened.push(url);
+        return done();
+      },
       getCurrent: () => Promise.resolve(undefined),
       query: () => Promise.resolve([{ id: 1, url: fake.url }, { id: 2 }]),
       reload: (tab: number) => {

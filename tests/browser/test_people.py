@@ -10,6 +10,7 @@ import pytest
 from server.people import People, Person
 from tests.browser.driver import SOON_S, eventually
 from tests.browser.home import Home
+from tests.browser.popup import Popup
 from tests.browser.see import SILENCE_S, card, open_card
 from tests.browser.shelf import kept
 from tests.browser.test_letters import HARSH
@@ -22,6 +23,14 @@ pytestmark = pytest.mark.usefixtures("nothing_kept")
 
 REST_S = 3.0
 """So long a few words to somebody at a distance may rest before the card comes."""
+
+_OPENED = """async () => {
+    const { tabs } = globalThis.browser ?? chrome;
+    const opened = (await tabs.query({})).find(({ url }) => url?.includes('home.html#people/'));
+    if (!opened) return null;
+    await tabs.remove(opened.id);
+    return opened.url.split('#')[1];
+}"""
 
 
 def everybody(world: World) -> list[Person]:
@@ -51,6 +60,23 @@ async def test_no_contact_meets_one_kind_sentence_and_a_letter(page: Page, world
     await page.press("Escape", "Control+a", "Backspace")
     await page.type("Please leave the key with the neighbours")
     await eventually(lambda: card(page), lambda seen: seen is None, what="No card")
+
+
+async def test_the_popup_leads_to_the_right_one(page: Page, neighbour: Page, world: World) -> None:
+    """Two without a name look alike in the list; from the popup one comes to the one on the page, and to its buttons."""
+    for chat in (page, neighbour):
+        await chat.front()
+        await chat.type(HARSH)
+        await open_card(chat)
+    async with Popup.on(world, page) as popup:
+        await popup.page.click_on(".whom .quiet")
+        opened = await eventually(lambda: popup.page.eval(_OPENED), what="A tab with people")
+    async with Home.on(world, opened) as home:
+        await eventually(home.focused, lambda name: name == f"Somebody on 127.0.0.1:{world.server.demo_port}")
+        assert "To find somebody here" in await home.text()
+        await home.begin_distance()
+    begun = {person.site for person in everybody(world) if person.since is not None}
+    assert begun == {f"127.0.0.1:{world.server.demo_port}"}
 
 
 async def test_a_name_and_who_it_is(page: Page, world: World) -> None:
