@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from server.guards import drain, extension_origin, is_for, read_body, respond
 from server.service import Answer, Service, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 
 @dataclass(slots=True)
@@ -36,6 +37,9 @@ WORKER: Final = web.AppKey("worker", ThreadPoolExecutor)
 OCCUPIED: Final = web.AppKey("occupied", Occupied)
 
 _QUIET_SECONDS: Final = 0.5
+_STINT_SECONDS: Final = 0.005
+"""What is prepared beside requests is prepared for so long at a time; one step may take longer."""
+
 _DONE: Final = object()
 _HEALTH: Final = Answer(200, msgspec.json.encode({"name": "breather", "version": VERSION}))
 _NOT_PAIRED: Final = refuse(errors.not_paired())
@@ -70,7 +74,7 @@ async def _service(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _prepare(worker: ThreadPoolExecutor, service: Service, occupied: Occupied) -> None:
-    """Use quiet moments, one step at a time, so that a request hardly ever waits and never for more than one."""
+    """Use quiet moments, a stint at a time, so that a request hardly ever waits and never for more than one."""
     loop = asyncio.get_running_loop()
     steps = service.prepare()
     step: object = None
@@ -79,7 +83,16 @@ async def _prepare(worker: ThreadPoolExecutor, service: Service, occupied: Occup
         if quiet_in > 0:
             await asyncio.sleep(quiet_in)
         else:
-            step = await loop.run_in_executor(worker, next, steps, _DONE)
+            step = await loop.run_in_executor(worker, _stint, steps)
+
+
+def _stint(steps: Iterator[None]) -> object:
+    """Take steps for a moment: most are so small that to hand each to the worker would cost more than the step."""
+    until = time.monotonic() + _STINT_SECONDS
+    while time.monotonic() < until:
+        if next(steps, _DONE) is _DONE:
+            return _DONE
+    return None
 
 
 async def _handle(request: web.Request) -> web.StreamResponse:

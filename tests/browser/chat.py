@@ -31,8 +31,8 @@ async def chat(world: World, host: str = "127.0.0.1") -> AsyncIterator[Page]:
 async def warm(world: World) -> None:
     """Write until something is marked: a server that has just started is still compiling its patterns.
 
-    It happens on the practice chat's second name, which no test switches off. What is written is only underlined: a card
-    would ask whom it is to, and that somebody was asked about is kept.
+    It happens on the practice chat's second name, which no test switches off. What is written is only underlined: a
+    card would ask whom it is to, and that somebody was asked about is kept.
     """
     async with chat(world, "localhost") as tab:
         await tab.type("I guess I'm just not important.")

@@ -63,7 +63,7 @@ async def fresh_settings(world: World) -> AsyncIterator[None]:
 
 @pytest.fixture
 def nothing_kept(world: World) -> Iterator[None]:
-    """Begin without letters and people, whatever ran before, and leave none to the next test, also where this one fails."""
+    """Begin without letters and people, and leave none to the next test, also where this one fails."""
     forget_all(world)
     yield
     forget_all(world)

@@ -63,7 +63,7 @@ async def test_no_contact_meets_one_kind_sentence_and_a_letter(page: Page, world
 
 
 async def test_the_popup_leads_to_the_right_one(page: Page, neighbour: Page, world: World) -> None:
-    """Two without a name look alike in the list; from the popup one comes to the one on the page, and to its buttons."""
+    """Where two have no name, one comes from the popup to the one who is on the page, and to their buttons."""
     for chat in (page, neighbour):
         await chat.front()
         await chat.type(HARSH)

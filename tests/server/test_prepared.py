@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import pickle
 from pathlib import Path
@@ -14,7 +15,7 @@ import regex
 from heuristics import Draft, Engine, Own, PackError, load_pack
 from heuristics.matching import Matcher
 from server import prepared
-from server.app import OCCUPIED
+from server.app import _DONE, OCCUPIED, _stint
 from server.paths import KEY, PATTERNS, make_home, write_private
 from server.service import Service
 from server.storage import StoreError
@@ -148,6 +149,14 @@ async def test_requests_come_first(live: Live, compiled: list[str]) -> None:
     while not compiled:
         assert loop.time() < busy.until + 10
         await asyncio.sleep(0.05)
+
+
+def test_a_stint_ends() -> None:
+    """What is prepared lets requests come in between, however many steps there are, and stops after the last one."""
+    numbers = itertools.count()
+    assert _stint(None for _ in numbers) is None
+    assert next(numbers) > 1, "each step was a stint of its own"
+    assert _stint(iter([None, None])) is _DONE
 
 
 @pytest.mark.parametrize("opens", [False, True], ids=["a store that does not open", "a broken check"])
