@@ -11,7 +11,8 @@ import itertools
 
 import regex
 
-from heuristics.firsts import WORDS, Firsts
+from heuristics.beginnings import WORDS
+from heuristics.firsts import Firsts
 from heuristics.look import Look, Where
 from heuristics.matching import Clock, Matcher, Span
 from heuristics.normalize import Normal

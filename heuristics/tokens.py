@@ -1,4 +1,4 @@
-"""A pattern's source taken apart into its pieces, for whatever reads it (`branches.py`, `firsts.py`)."""
+"""A pattern's source taken apart into its pieces, for whatever reads it (`beginnings.py`, `branches.py`)."""
 
 from __future__ import annotations
 

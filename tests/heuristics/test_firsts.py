@@ -4,7 +4,8 @@ import pytest
 import regex
 
 from heuristics import Draft, Engine, Pack
-from heuristics.firsts import Firsts, firsts
+from heuristics.beginnings import beginnings
+from heuristics.firsts import Firsts
 from heuristics.matching import Clock, Matcher
 from heuristics.shelf import Shelf
 from tests.compiled import compiled
@@ -14,7 +15,7 @@ LISTS = {"names": ["liar", "cheat"], "very": ["so", "a bit"], "marks": ["!?", "w
 
 def ways(source: str) -> list[str]:
     """The ways of a pattern as text: words beside each other, what each can be between bars, `*` for anything."""
-    found = firsts(source, LISTS)
+    found = beginnings(source, LISTS)
     assert found is not None
     return sorted(" + ".join("*" if "" in keys else "|".join(sorted(keys)) for keys in way) for way in found)
 
@@ -65,7 +66,7 @@ def test_ways(source: str, expected: list[str]) -> None:
 )
 def test_anywhere(source: str) -> None:
     """Where a match could begin with something else than a word, or something is not understood, none is known."""
-    assert firsts(source, LISTS) is None
+    assert beginnings(source, LISTS) is None
 
 
 def test_a_pattern_is_tried_where_it_can_begin() -> None:
