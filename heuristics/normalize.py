@@ -62,12 +62,18 @@ class Normalizer:
         spelled = self._spellings.get(word)
         if spelled is not None:
             return spelled
-        if word.endswith(_DROPPED_G) and word not in self._vocabulary and word + "g" in self._vocabulary:
+        if word.endswith(_DROPPED_G) and self._has_dropped(word):
             return word + "g"
         if _STRETCHED.search(word) is None:
             return word
         shrunk = self._shrink(word)
         return self._spellings.get(shrunk, shrunk)
+
+    def _has_dropped(self, word: str) -> bool:
+        """Whether a word in "in" had a g: where only that is a word we know, or a longer word is none that we know."""
+        if word + "g" in self._vocabulary:
+            return word not in self._vocabulary or len(word) > _LONGEST_IN
+        return word not in self._vocabulary and len(word) > _LONGEST_IN and not word.endswith("ain")
 
     def _shrink(self, word: str) -> str:
         """Undo stretching: each run of three or more becomes one letter, or two where only that is a word."""
@@ -80,7 +86,9 @@ class Normalizer:
 
 
 _DROPPED_G = "in"
-"""`sayin` is `saying`, where only that is a word the patterns know."""
+"""`sayin` is `saying`, and `cousin` is not."""
+_LONGEST_IN = 4
+"""Letters. A longer word is hardly ever another one without its g, as `thin` is."""
 _STRETCH = 3
 _MOST_CANDIDATES = 16
 _GRAPHEME = regex.compile(r"\X")

@@ -7,7 +7,7 @@ import regex
 LONGEST = 400
 """Code points. People who are upset write without full stops; past this a sentence is cut at a space."""
 
-# A sentence ends at a line break, or where closing punctuation is followed by space. Dots that trail
+# A sentence ends at a line break, or where closing punctuation is followed by space. Dots or an emoji that trail
 # off into a lower-case word ("i just... miss you") do not end it. A run of marks is tried once, at its beginning, and
 # nothing of it is given back: ten thousand of them cost what they are long.
 _END = regex.compile(
@@ -15,7 +15,8 @@ _END = regex.compile(
     [\r\n\v\f\u0085\u2028\u2029]+
     | (?: (?<![?!\u203d\uff01\uff1f\u3002]) [?!\u203d\uff01\uff1f\u3002]++ | (?<!\.)\. )
       ["'\u201d\u2019)\]]*+ [^\S\r\n]++
-    | (?: (?<!\.) \.{2,}+ | (?<!\u2026) \u2026++ ) ["'\u201d\u2019)\]]*+ [^\S\r\n]++ (?= [\p{Lu}"\u201c] )
+    | (?: (?<!\.) \.{2,}+ | (?<!\u2026) \u2026++ | (?<!\p{Emoji_Presentation}) \p{Emoji_Presentation}++ )
+      ["'\u201d\u2019)\]]*+ [^\S\r\n]++ (?= [\p{Lu}"\u201c] )
     """,
     regex.VERBOSE,
 )
