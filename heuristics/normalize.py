@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import regex
 
 from heuristics.model import Spelling
+from heuristics.prefilter import needed, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,18 @@ class Normalizer:
     ) -> None:
         self._vocabulary = vocabulary
         self._spellings = spellings
-        self._rewrites = [(regex.compile(rewrite.match), rewrite.to) for rewrite in rewrites]
+        self._rewrites = [(regex.compile(rewrite.match), rewrite.to, _sure(rewrite.match)) for rewrite in rewrites]
 
     def __call__(self, text: str) -> Normal:
         """Normalise `text`, usually one sentence."""
         normal = _fold(text)
         normal = _replace(normal, _WORD, self._word)
-        for pattern, to in self._rewrites:
-            normal = _replace(normal, pattern, to)
+        words = words_of(normal.text)
+        for pattern, to, sure in self._rewrites:
+            if sure is None or not sure.isdisjoint(words):  # mostly it is
+                before, normal = normal, _replace(normal, pattern, to)
+                if normal is not before:
+                    words = words_of(normal.text)
         return normal
 
     def _word(self, match: regex.Match[str]) -> str:
@@ -70,10 +75,12 @@ class Normalizer:
         return self._spellings.get(shrunk, shrunk)
 
     def _has_dropped(self, word: str) -> bool:
-        """Whether a word in "in" had a g: where only that is a word we know, or a longer word is none that we know."""
-        if word + "g" in self._vocabulary:
-            return word not in self._vocabulary or len(word) > _LONGEST_IN
-        return word not in self._vocabulary and len(word) > _LONGEST_IN and not word.endswith("ain")
+        """Whether a word in "in" had a g: where only that is a word we know, or what stands before it is a verb's."""
+        known = self._vocabulary
+        if word + "g" in known:
+            return word not in known or len(word) > _LONGEST_IN
+        stem = word.removesuffix(_DROPPED_G)
+        return word not in known and len(word) > _LONGEST_IN and not known.isdisjoint({stem, stem + "e", stem[:-1]})
 
     def _shrink(self, word: str) -> str:
         """Undo stretching: each run of three or more becomes one letter, or two where only that is a word."""
@@ -106,6 +113,13 @@ _PLAIN = str.maketrans(
 )
 _DROPPED = {"Mn", "Me", "Cf", "Sk"}
 """Combining marks, joiners, direction marks, variation selectors, skin tones: shape, not meaning."""
+
+
+def _sure(source: str) -> frozenset[str] | None:
+    """Give words of which every match of a rewrite holds at least one; None where that cannot be told."""
+    ways = needed(source, {})
+    keys = None if ways is None else frozenset().union(*(way[0] for way in ways))
+    return None if keys is None or not all(key.endswith(" ") for key in keys) else frozenset(map(str.rstrip, keys))
 
 
 def _fold(text: str) -> Normal:

@@ -94,7 +94,7 @@ class Prefilter:
 
     def met(self, text: str) -> Met:
         """Give what the words of a normalised text satisfy."""
-        met = map(self._met_by, set(_WORD.findall(text)))
+        met = map(self._met_by, words_of(text))
         return tuple(functools.reduce(operator.or_, layer) for layer in zip(self._none, *met, strict=True))
 
     def awake(self, met: Iterable[Met], among: int = -1) -> int:
@@ -134,6 +134,11 @@ class Prefilter:
             for layer, way in self._index[key]:
                 joined[layer] = joined.get(layer, 0) | 1 << way
         return joined
+
+
+def words_of(text: str) -> set[str]:
+    """Give the words and emoji of a normalised text."""
+    return set(_WORD.findall(text))
 
 
 def needed(

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heuristics import Pack
 from heuristics.model import Spelling
 from heuristics.normalize import Normalizer, whole_graphemes
+from heuristics.vocabulary import vocabulary
 
 normalize = Normalizer(
-    {"so", "good", "never", "please", "hello", "saying", "laughing", "laughin"},
+    {"so", "good", "never", "please", "hello", "saying", "laughing", "laughin", "thing", "thin", "wake", "stop"},
     {"u": "you", "dont": "don't", "plz": "please"},
     (Spelling(r"\bur(?= so)", "you're"),),
 )
@@ -33,7 +35,10 @@ normalize = Normalizer(
         ("ur so", "you're so"),
         ("ur mum", "ur mum"),
         ("sayin", "saying"),
-        ("laughin", "laughin"),
+        ("laughin", "laughing"),
+        ("wakin", "waking"),
+        ("stoppin", "stopping"),
+        ("thin", "thin"),
         ("cabin", "cabin"),
         ("wait\u2026", "wait..."),
         ("Stra\u00dfe", "straße"),
@@ -62,6 +67,19 @@ def test_the_way_back(typed: str, found: str, shown: str) -> None:
     first, last = normal.original(start, start + len(found))
 
     assert typed[first:last] == shown
+
+
+def test_no_rewrite_is_left_out(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rewrite is tried only where a text has the words for it; to try all of them everywhere gives the same."""
+    known = vocabulary(pack)
+    quick = Normalizer(known, pack.spellings, pack.rewrites)
+    monkeypatch.setattr("heuristics.normalize._sure", lambda _: None)
+    patient = Normalizer(known, pack.spellings, pack.rewrites)
+    texts = [example.draft.text for check in pack.checks for pattern in check.patterns for example in pattern.fires]
+    texts += [text.replace("'", "").replace(" to ", " 2 ") for text in texts]
+
+    assert [quick(text) for text in texts] == [patient(text) for text in texts]
+    assert quick._rewrites != patient._rewrites
 
 
 @given(st.text(max_size=200))
