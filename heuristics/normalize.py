@@ -52,7 +52,7 @@ class Normalizer:
 
     def __call__(self, text: str) -> Normal:
         """Normalise `text`, usually one sentence."""
-        normal = _fold(text)
+        normal = self._nameless(_fold(text), text)
         normal = _replace(normal, _WORD, self._word)
         words = words_of(normal.text)
         for pattern, to, sure in self._rewrites:
@@ -61,6 +61,16 @@ class Normalizer:
                 if normal is not before:
                     words = words_of(normal.text)
         return normal
+
+    def _nameless(self, normal: Normal, text: str) -> Normal:
+        """Leave out a name by which somebody is spoken to, first or last: a word we do not know with a large letter."""
+
+        def name(match: regex.Match[str]) -> str:
+            found = match["first"] or match["last"]
+            at = normal.starts[match.start("first" if match["first"] else "last")]
+            return "" if text[at : at + 2].istitle() and found not in self._vocabulary else match[0]
+
+        return _replace(normal, _NAME, name)
 
     def _word(self, match: regex.Match[str]) -> str:
         word = match[0]
@@ -100,6 +110,7 @@ _STRETCH = 3
 _MOST_CANDIDATES = 16
 _GRAPHEME = regex.compile(r"\X")
 _WORD = regex.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[a-z]+)?")
+_NAME = regex.compile(r"^(?P<first>[a-z]{2,15}), (?=\w)|, (?P<last>[a-z]{2,15})(?=[.!? ]*$)")
 _STRETCHED = regex.compile(r"([a-z])\1\1")
 _RUN = regex.compile(r"(.)\1*")
 _SPACES = regex.compile(r"\s+")

@@ -38,6 +38,11 @@ def _written_out(text: str) -> str:
     return re.sub("|".join(_WHOLE), lambda found: _WHOLE[found[0]], text)
 
 
+def _stays_large(text: str) -> bool:
+    """Whether a text begins with I, or with more than one capital."""
+    return re.match(r"I\b|\w?[A-Z]{2}", text) is not None
+
+
 WAYS: dict[str, tuple[Callable[[str], str], int]] = {
     "in capitals": (str.upper, 0),
     "with curly apostrophes": (lambda text: text.replace("'", "\u2019"), 0),
@@ -48,6 +53,8 @@ WAYS: dict[str, tuple[Callable[[str], str], int]] = {
     "with hidden signs": (lambda text: text.replace("e", "e\u200b").replace("a", "a\u00ad"), 0),
     "short": (_words(_SHORT), 0),
     "with &": (_words({"and": "&"}), 0),
+    "to a name first": (lambda text: f"Dave, {text if _stays_large(text) else text[0].lower() + text[1:]}", 1),
+    "to a name at last": (lambda text: re.sub(r"([.!?]*)\s*$", r", Dave\1", text, count=1), 1),
     "with no apostrophes": (lambda text: text.replace("'", ""), 3),
     "with no g": (lambda text: re.sub(r"(\w{3,})ing\b", r"\1in", text), 2),
     "with 2": (_words({"to": "2"}), 14),

@@ -41,6 +41,11 @@ normalize = Normalizer(
         ("thin", "thin"),
         ("cabin", "cabin"),
         ("wait\u2026", "wait..."),
+        ("Dave, u never", "you never"),
+        ("u never, Dave!", "you never!"),
+        ("Please, never", "please, never"),
+        ("dave, u never", "dave, you never"),
+        ("DAVE, NEVER", "dave, never"),
         ("Stra\u00dfe", "straße"),
     ],
 )
