@@ -55,6 +55,7 @@ WAYS: dict[str, tuple[Callable[[str], str], int]] = {
     "with &": (_words({"and": "&"}), 0),
     "to a name first": (lambda text: f"Dave, {text if _stays_large(text) else text[0].lower() + text[1:]}", 1),
     "to a name at last": (lambda text: re.sub(r"([.!?]*)\s*$", r", Dave\1", text, count=1), 1),
+    "after a hey": (lambda text: f"hey {text if _stays_large(text) else text[0].lower() + text[1:]}", 5),
     "to a mate": (lambda text: re.sub(r"([.!?]*)\s*$", r" mate\1", text, count=1), 8),
     "to mum": (lambda text: re.sub(r"([.!?]*)\s*$", r" mum\1", text, count=1), 8),
     "sworn": (lambda text: re.sub(r"([.!?]*)\s*$", r" i swear\1", text, count=1), 6),
@@ -88,6 +89,7 @@ def test_it_is_read(way: str, pack: Pack, engine: Engine, size: Size, figures: F
 
     guards = [*pack.guards, *(guard for check in pack.checks for guard in check.guards)]
     quiet = [example.draft for guard in guards for example in guard.quiet]
+    quiet = chance.sample(quiet, size(60, full=len(quiet)))
     woken = sum(not _met(engine, _typed(draft, change)) <= _met(engine, draft) for draft in quiet)
     figures.note(
         way, "quiet examples woken", 100 * woken / len(quiet), allowed=min(allowed, 2), unit="%", of=len(quiet)
