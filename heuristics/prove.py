@@ -62,9 +62,11 @@ def _spans(engine: Engine, check: Check, name: str, example: Example, hits: list
     for start, end in example.spans:
         if (start, end) not in own:
             quieted = {guard for hit in engine.explain(example.draft) for guard in hit.quieted_by}
+            read = engine.normalize(text).text
             yield (
                 f"{check.id}: pattern {name}: should mark «{text[start:end]}» in «{text}»;"
                 f" it marks {[text[a:b] for a, b in sorted(own)]}{f', quieted by {sorted(quieted)}' if quieted else ''}"
+                f"{f'; patterns see «{read}»' if read != text.lower() else ''}"
             )
 
 

@@ -15,7 +15,7 @@ _END = regex.compile(
     [\r\n\v\f\u0085\u2028\u2029]+
     | (?: (?<![?!\u203d\uff01\uff1f\u3002]) [?!\u203d\uff01\uff1f\u3002]++ | (?<!\.)\. )
       ["'\u201d\u2019)\]]*+ [^\S\r\n]++
-    | (?: (?<!\.) \.{2,}+ | (?<!\u2026) \u2026++ | (?<!\p{Emoji_Presentation}) \p{Emoji_Presentation}++ )
+    | (?: (?<!\.) \.{2,}+ | (?<!\u2026) \u2026++ | (?<=[\p{L}\p{N}\p{P}][ ]?) \p{Emoji_Presentation}++ )
       ["'\u201d\u2019)\]]*+ [^\S\r\n]++ (?= [\p{Lu}"\u201c] )
     """,
     regex.VERBOSE,

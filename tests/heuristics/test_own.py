@@ -111,6 +111,11 @@ def test_without_a_folder_there_is_nothing_more(tmp_path: Path) -> None:
 BROKEN = {
     "a key nobody knows": (GOOD.replace("rank = 50", "rank = 50\nrun = 'rm'"), "run", "delete it"),
     "an example that does not fire": (GOOD.replace("[[marmalade jar]]", "[[jam]]"), "marmalade", "should mark"),
+    "a word that is read as another": (
+        GOOD.replace("marmalade \\L", "i am out of marmalade \\L").replace("I want my [[", "[[I am out of "),
+        "marmalade",
+        "patterns see «i'm out of marmalade jar back»",
+    ),
     "a guard nobody needs": (GOOD.replace("the recipe says one", "the book says one"), "recipe", "should be quiet"),
     "no example": (GOOD.replace('["I want my [[marmalade jar]] back"]', "[]"), "fires", "without examples"),
     "a list that is not there": (GOOD.replace("L<jars>", "L<cans>"), "match", "no list"),

@@ -16,6 +16,9 @@ from heuristics import sentences
         ("one\ntwo\r\nthree", ["one", "two", "three"]),
         ("i just... miss you", ["i just... miss you"]),
         ("I just... You left", ["I just...", "You left"]),
+        ("I cried \U0001f644 You left", ["I cried \U0001f644", "You left"]),
+        ("I cried \U0001f644 you left", ["I cried \U0001f644 you left"]),
+        ("Bye.\n\U0001f622 Goodnight.", ["Bye.", "\U0001f622 Goodnight."]),
         ("back at 5.30 ok", ["back at 5.30 ok"]),
         ("what??? answer me!!! now", ["what???", "answer me!!!", "now"]),
         ("She said \u201cno.\u201d Then left.", ["She said \u201cno.\u201d", "Then left."]),
@@ -24,7 +27,7 @@ from heuristics import sentences
     ],
 )
 def test_splitting(text: str, parts: list[str]) -> None:
-    """Closing marks and line breaks end a sentence; trailing dots and decimals do not."""
+    """Closing marks and line breaks end one; trailing dots, decimals, and an emoji before a small letter do not."""
     assert [text[start:end] for start, end in sentences.split(text)] == parts
 
 
