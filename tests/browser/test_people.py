@@ -74,7 +74,13 @@ async def test_the_popup_leads_to_the_right_one(page: Page, neighbour: Page, wor
     async with Home.on(world, opened) as home:
         await eventually(home.focused, lambda name: name == f"Somebody on 127.0.0.1:{world.server.demo_port}")
         assert "To find somebody here" in await home.text()
+        assert await home.page.named("group", f"Somebody on 127.0.0.1:{world.server.demo_port}") == 1
         await home.begin_distance()
+        await home.ask(kind="set-person", site="localhost:1", conversation="a", change={"asked": True})
+        await home.ask(kind="set-person", site="localhost:1", conversation="b", change={"asked": True})
+    async with Home.on(world, "people") as home:
+        await home.reads("Somebody on localhost:1, number 1")
+        await home.reads("Somebody on localhost:1, number 2")
     begun = {person.site for person in everybody(world) if person.since is not None}
     assert begun == {f"127.0.0.1:{world.server.demo_port}"}
 
