@@ -99,7 +99,7 @@ class Engine:
         self._among = {scope: self._sleepers.bits(found) for scope, found in searched.items()}
         self._firsts = Firsts(pack.lists, self._shelf)
         self._growing = {scope: Growing(self._sleepers, self._firsts, self._matcher) for scope in searched}
-        self.normalize = Normalizer(vocabulary(pack), pack.spellings, pack.rewrites)
+        self.normalize = Normalizer(vocabulary(pack), pack.spellings, pack.rewrites, self._shelf)
         self._matcher.keep_short(
             branch for part in self._parts if part.check in pack.own for branch in self._branches_of(part)
         )

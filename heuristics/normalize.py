@@ -16,6 +16,7 @@ import regex
 
 from heuristics.model import Spelling
 from heuristics.prefilter import needed, words_of
+from heuristics.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Normalizer:
         vocabulary: every word that the pack's patterns know; decides what `sooooo` and `pleeease` were.
         spellings: whole words to replace (`plz` to `please`).
         rewrites: replacements that need their neighbours, applied in order after the spellings.
+        shelf: where they stand compiled, from an earlier start.
     """
 
     def __init__(
@@ -45,17 +47,22 @@ class Normalizer:
         vocabulary: AbstractSet[str],
         spellings: Mapping[str, str],
         rewrites: tuple[Spelling, ...] = (),
+        shelf: Shelf | None = None,
     ) -> None:
         self._vocabulary = vocabulary
         self._spellings = spellings
-        self._rewrites = [(regex.compile(rewrite.match), rewrite.to, _sure(rewrite.match)) for rewrite in rewrites]
+        shelf = shelf or Shelf({})
+        self._rewrites = [
+            (*shelf.recall("rewrite", rewrite.match, functools.partial(_compiled, rewrite.match)), rewrite.to)
+            for rewrite in rewrites
+        ]
 
     def __call__(self, text: str) -> Normal:
         """Normalise `text`, usually one sentence."""
         normal = self._nameless(_fold(text), text)
         normal = _replace(normal, _WORD, self._word)
         words = words_of(normal.text)
-        for pattern, to, sure in self._rewrites:
+        for pattern, sure, to in self._rewrites:
             if sure is None or not sure.isdisjoint(words):  # mostly it is
                 before, normal = normal, _replace(normal, pattern, to)
                 if normal is not before:
@@ -124,6 +131,11 @@ _PLAIN = str.maketrans(
 )
 _DROPPED = {"Mn", "Me", "Cf", "Sk"}
 """Combining marks, joiners, direction marks, variation selectors, skin tones: shape, not meaning."""
+
+
+def _compiled(source: str) -> tuple[regex.Pattern[str], frozenset[str] | None]:
+    """Give what a rewrite searches for, and words without which it is in vain."""
+    return regex.compile(source), _sure(source)
 
 
 def _sure(source: str) -> frozenset[str] | None:

@@ -25,7 +25,7 @@ _LIST = regex.compile(r"\\L<(\w+)>")
 _HERE = Path(__file__).parent
 _CODE = b"".join(
     (_HERE / name).read_bytes()
-    for name in ("beginnings.py", "branches.py", "matching.py", "prefilter.py", "shelf.py", "tokens.py")
+    for name in ("beginnings.py", "branches.py", "matching.py", "normalize.py", "prefilter.py", "shelf.py", "tokens.py")
 )
 _STAMP = hashlib.sha256(f"{regex.__version__} {sys.version}\n".encode() + _CODE).digest()
 """Another regex library, another Python or another way of reading patterns begins anew."""
